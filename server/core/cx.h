@@ -1,0 +1,54 @@
+/*
+ * The unit of work: what one request or one job carries from its first line to its last.
+ *
+ * A function that takes no `cx` is pure. One that does says in its header comment what it reads
+ * and writes. Functions return false when they failed, having filled cx->failure once, at the
+ * lowest level that knows the reason; callers pass it on with TRY and add nothing.
+ */
+#ifndef PROFORMA_CORE_CX_H
+#define PROFORMA_CORE_CX_H
+
+#include "core/arena.h"
+#include "core/calendar.h"
+#include "core/failure.h"
+#include "core/principal.h"
+
+struct db_conn;
+struct http_exchange;
+struct job;
+
+struct cx {
+    struct arena *arena;
+    instant now;                 /* read once at the start; logic never asks the clock */
+    struct principal principal;  /* who acts, for which partner */
+    str request_id;              /* also in logs and audit */
+    struct failure failure;
+    struct db_conn *db;          /* the connection of the current transaction, or NULL */
+
+    /* What a handler works on: structs of the route's shapes, decoded and checked. */
+    const void *path;
+    const void *query;
+    void *body;
+    void *reply; /* zeroed struct of the route's reply shape, to be filled */
+
+    struct http_exchange *http; /* headers, streamed bodies, special replies; NULL in a job */
+    struct job *job;            /* NULL in a request */
+};
+
+/* Leaves the function with false when `call` failed. */
+#define TRY(call)                                                                                  \
+    do {                                                                                           \
+        if (!(call))                                                                               \
+            return false;                                                                          \
+    } while (0)
+
+/* Records a failure and returns false, so that `return fail(cx, ERR_x, "…")` reads as one step.
+ * The first failure of a unit of work wins; a later one does not overwrite it. */
+__attribute__((format(printf, 3, 4))) bool fail(struct cx *cx, enum error_code code,
+                                                const char *detail, ...);
+
+/* The same, with a pointer to the field at fault: "/rules/0/percent" or "?period". */
+__attribute__((format(printf, 4, 5))) bool fail_at(struct cx *cx, enum error_code code, str pointer,
+                                                   const char *detail, ...);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * The HTTP server: libmicrohttpd in external epoll mode on one event loop thread, handlers on
+ * worker threads, query routes pipelined on the loop's own connection, static files of the
+ * console with precompressed siblings.
+ */
+#ifndef PROFORMA_HTTP_SERVER_H
+#define PROFORMA_HTTP_SERVER_H
+
+#include "core/config.h"
+#include "db/db.h"
+#include "http/route.h"
+
+struct http_server;
+
+/*
+ * What http needs from identity, given by serve.c because http may not include features:
+ * fills cx->principal from the session cookie's or the API key's hash inside the open transaction
+ * (see the SQL function proforma.authenticate), and decides whether it may use the route.
+ */
+struct http_hooks {
+    const struct sql *authenticate; /* :token_hash, :acting_partner -> columns of principal */
+    bool (*read_principal)(struct cx *cx, const str *columns);
+    bool (*authorize)(struct cx *cx, const struct route *route);
+};
+
+struct http_server_options {
+    const struct config *config;
+    struct db_pool *pool;
+    const struct route_table *tables;
+    size_t table_count;
+    struct http_hooks hooks;
+};
+
+/* Binds and prepares; a taken port or an unusable address is ERR_internal with a one-line detail.*/
+bool http_server_new(struct cx *cx, const struct http_server_options *options,
+                     struct http_server **server);
+/* Runs until http_server_stop: then drains (no new connections, running requests finish). */
+void http_server_run(struct http_server *server);
+/* Async-signal-safe. The first call drains, a second one ends at once. */
+void http_server_stop(struct http_server *server);
+void http_server_free(struct http_server **server);
+
+/* The OpenAPI 3.1 document of all rows, as JSON; the same text `proforma openapi` prints. */
+str http_openapi(struct arena *arena, const struct route_table *tables, size_t table_count);
+
+#endif
