@@ -15,6 +15,12 @@
  *           .body = &payer_shape, .reply = &payer_shape, .status = 201, .doc = "Add a payer" },
  *     };
  *
+ * A query route's statement runs in the same round trip as the authentication before it, so what is
+ * known of the user is known to SQL alone: write tenant(), payer_scope(), billing_group_scope() and
+ * nullif(current_setting('proforma.user_id', true), '')::uuid there, not :partner_id or :user_id.
+ * Its other parameters are fields of path and query (and :now, :request_id). No row where `.reply`
+ * is an object: 404.
+ *
  * What the http module does around a handler, so that none of it is in one: size limit, route
  * match, authentication, CSRF, throttling, permission, decoding, idempotency key, transaction and
  * tenant, commit or rollback, encoding, ETag and If-Match, security headers, request id, the log
@@ -42,7 +48,9 @@ enum route_flags {
     ROUTE_IDEMPOTENT = 64,       /* accepts Idempotency-Key */
     ROUTE_HASHES_PASSWORD = 128, /* runs on the one hashing thread, after throttling */
     ROUTE_NO_TENANT = 256,       /* allowed to a superadmin who is not acting as a partner */
-    ROUTE_EVENTS = 512,          /* server-sent events: http_events_* */
+    ROUTE_EVENTS = 512,          /* server-sent events: http/events.h */
+    ROUTE_INLINE = 1024,         /* a public handler that only formats what is at hand: called on the
+                                    event loop, without database, and must never wait */
 };
 
 struct route {
@@ -76,7 +84,10 @@ struct route_table {
  * Lists. A list route's query shape begins with the fields of `struct page`; its statement takes
  * `:limit` (already one more than asked for) and `:cursor`, and its reply items have a text field
  * `cursor` flagged FIELD_READ_ONLY that http takes the next cursor from and never writes out.
- * Cursors are opaque base64url of that text.
+ * Cursors are opaque base64url of that text. The query struct a statement or handler sees has
+ * page.limit set (asked for, or 50, plus one) and the cursor decoded; the extra item is cut off.
+ * A handler of a list fills cx->reply, which is a `list *`, as db_all does. A list whose query has
+ * no page fields is sent whole, with next_cursor null.
  */
 struct page {
     int64_t limit;
@@ -124,6 +135,14 @@ str http_body_file(struct cx *cx, int64_t *size);
 bool http_reply_text(struct cx *cx, int status, const char *content_type, str body);
 /* Content-Disposition: attachment with an RFC 6266 file name. */
 void http_set_attachment(struct cx *cx, str file_name);
+
+/* The session cookie of the reply: HttpOnly, SameSite=Strict, Path=/, Secure where public_url is
+ * https. What the database keeps of the token: http/credentials.h. */
+void http_set_session(struct cx *cx, str token);
+void http_clear_session(struct cx *cx);
+
+/* Where the request came from: the peer, or behind a proxy on this machine what the proxy says. */
+str http_client_address(struct cx *cx);
 
 /* The route row being served (for logs, audit). */
 const struct route *http_route(const struct cx *cx);

@@ -16,6 +16,10 @@ struct http_server;
  * What http needs from identity, given by serve.c because http may not include features:
  * fills cx->principal from the session cookie's or the API key's hash inside the open transaction
  * (see the SQL function proforma.authenticate), and decides whether it may use the route.
+ *
+ * `authenticate` gets :token_hash as bytea text (`\x…`, token_hash_bytea) and :acting_partner (the
+ * text of a uuid, or null); both are cast by the function's signature. read_principal and
+ * authorize run on the event loop: they are pure and never wait.
  */
 struct http_hooks {
     const struct sql *authenticate; /* :token_hash, :acting_partner -> columns of principal */
