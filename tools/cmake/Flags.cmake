@@ -7,6 +7,10 @@ target_compile_options(proforma_flags INTERFACE
   -Wall -Wextra -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Wundef
   -Wvla -Werror -fno-omit-frame-pointer -g)
 
+# FIELD(…, .name = "from") names a field anew on purpose (core/shape.h).
+target_compile_options(proforma_flags INTERFACE
+  $<IF:$<C_COMPILER_ID:Clang>,-Wno-initializer-overrides,-Wno-override-init>)
+
 if(PROFORMA_SANITIZE)
   target_compile_options(proforma_flags INTERFACE
     -fsanitize=address,undefined -fno-sanitize-recover=all)
