@@ -1,0 +1,130 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { computed, toValue, type MaybeRefOrGetter } from 'vue'
+import { get, getAll, getTagged, patch, post, put, remove } from './client'
+import { keys, pricedKeys } from './keys'
+import type { Assignment, BillingGroup, CustomCharge, PricingPlan, PricingRule, Sku } from './types'
+
+/** A write here changes what bills say on the next read, so those are stale with it. */
+function useInvalidate(...stale: readonly (readonly string[])[]) {
+  const client = useQueryClient()
+  return () => Promise.all([...stale, ...pricedKeys].map((queryKey) => client.invalidateQueries({ queryKey })))
+}
+
+export function useGroups() {
+  return useQuery({ queryKey: [...keys.groups, 'list'], queryFn: () => getAll<BillingGroup>('/billing-groups') })
+}
+
+export function useGroup(id: MaybeRefOrGetter<string>) {
+  return useQuery({
+    queryKey: computed(() => [...keys.groups, 'one', toValue(id)]),
+    queryFn: () => getTagged<BillingGroup>(`/billing-groups/${toValue(id)}`),
+    enabled: computed(() => toValue(id) !== ''),
+  })
+}
+
+export type GroupDraft = Pick<BillingGroup, 'name' | 'description' | 'currency' | 'bill_to'> & { pricing_plan_id?: string | null }
+
+export function useCreateGroup() {
+  return useMutation({
+    mutationFn: (group: GroupDraft) => post<BillingGroup>('/billing-groups', group),
+    onSuccess: useInvalidate(keys.groups),
+  })
+}
+
+export function useChangeGroup() {
+  return useMutation({
+    mutationFn: (change: { id: string; etag: string; group: Partial<GroupDraft> }) =>
+      patch<BillingGroup>(`/billing-groups/${change.id}`, change.group, { ifMatch: change.etag }),
+    onSuccess: useInvalidate(keys.groups, keys.plans),
+  })
+}
+
+export function useDeleteGroup() {
+  return useMutation({
+    mutationFn: (id: string) => remove(`/billing-groups/${id}`),
+    onSuccess: useInvalidate(keys.groups, keys.accounts),
+  })
+}
+
+export function useAssignments(groupId: MaybeRefOrGetter<string>) {
+  return useQuery({
+    queryKey: computed(() => [...keys.groups, 'assignments', toValue(groupId)]),
+    queryFn: () => readAssignments(toValue(groupId)),
+  })
+}
+
+export async function readAssignments(groupId: string): Promise<Assignment[]> {
+  return (await get<{ assignments: Assignment[] }>(`/billing-groups/${groupId}/accounts`)).assignments
+}
+
+export const writeAssignments = (groupId: string, assignments: Assignment[]) =>
+  put<unknown>(`/billing-groups/${groupId}/accounts`, {
+    assignments: assignments.map(({ account_id, provider, starts_on, ends_on }) => ({ account_id, provider: provider ?? 'aws', starts_on, ends_on })),
+  })
+
+export function useWriteAssignments() {
+  return useMutation({
+    mutationFn: (write: () => Promise<unknown>) => write(),
+    onSettled: useInvalidate(keys.groups, keys.accounts),
+  })
+}
+
+export function usePlans() {
+  return useQuery({ queryKey: [...keys.plans, 'list'], queryFn: () => getAll<PricingPlan>('/pricing-plans') })
+}
+
+export function usePlan(id: MaybeRefOrGetter<string>) {
+  return useQuery({
+    queryKey: computed(() => [...keys.plans, 'one', toValue(id)]),
+    queryFn: () => getTagged<PricingPlan>(`/pricing-plans/${toValue(id)}`),
+    enabled: computed(() => toValue(id) !== ''),
+  })
+}
+
+export type PlanDraft = Pick<PricingPlan, 'name' | 'basis' | 'free_tier' | 'pass_through'> & { rules: PricingRule[] }
+
+export const createPlan = (plan: PlanDraft) => post<PricingPlan>('/pricing-plans', plan)
+export const changePlan = (id: string, etag: string, plan: PlanDraft) => patch<PricingPlan>(`/pricing-plans/${id}`, plan, { ifMatch: etag })
+export const choosePlan = (groupId: string, planId: string | null) => patch<BillingGroup>(`/billing-groups/${groupId}`, { pricing_plan_id: planId })
+
+export function useSavePricing() {
+  return useMutation({ mutationFn: (save: () => Promise<unknown>) => save(), onSettled: useInvalidate(keys.groups, keys.plans) })
+}
+
+export function useCharges(groupId: MaybeRefOrGetter<string>) {
+  return useQuery({
+    queryKey: computed(() => [...keys.charges, toValue(groupId)]),
+    queryFn: () => getAll<CustomCharge>('/custom-charges', { query: { billing_group_id: toValue(groupId) } }),
+  })
+}
+
+export type ChargeDraft = Omit<CustomCharge, 'id'>
+
+export function useSaveCharge() {
+  return useMutation({
+    mutationFn: ({ id, charge }: { id: string; charge: Partial<ChargeDraft> }) =>
+      id ? patch<CustomCharge>(`/custom-charges/${id}`, charge) : post<CustomCharge>('/custom-charges', charge, { idempotencyKey: crypto.randomUUID() }),
+    onSuccess: useInvalidate(keys.charges),
+  })
+}
+
+export function useDeleteCharge() {
+  return useMutation({ mutationFn: (id: string) => remove(`/custom-charges/${id}`), onSuccess: useInvalidate(keys.charges) })
+}
+
+export function useServices() {
+  return useQuery({
+    queryKey: [...keys.catalogue, 'services'],
+    queryFn: async () => (await getAll<{ service: string }>('/services')).map((item) => item.service),
+    staleTime: 300_000,
+  })
+}
+
+export function useSkus(service: MaybeRefOrGetter<string>) {
+  return useQuery({
+    queryKey: computed(() => [...keys.catalogue, 'skus', toValue(service)]),
+    queryFn: () => getAll<Sku>('/skus', { query: { service: toValue(service) } }),
+    enabled: computed(() => toValue(service) !== ''),
+    staleTime: 300_000,
+  })
+}

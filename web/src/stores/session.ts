@@ -1,0 +1,82 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { apiContext } from '@/api/context'
+import { ApiError } from '@/api/problem'
+import * as api from '@/api/session'
+import type { Me } from '@/api/types'
+
+/* Per tab: acting as a partner in one tab must not move another. */
+const ACTING_KEY = 'proforma.acting'
+
+export const useSession = defineStore('session', () => {
+  const me = ref<Me | null>(null)
+
+  const signedIn = computed(() => me.value !== null)
+  const mustChangePassword = computed(() => me.value?.must_change_password ?? false)
+  const isSuperadmin = computed(() => me.value?.user.role === 'superadmin')
+  const acting = computed(() => me.value?.acting ?? false)
+  const partner = computed(() => me.value?.partner ?? null)
+  const can = (permission: string) => me.value?.permissions.includes(permission) ?? false
+
+  function setActing(partnerId: string) {
+    apiContext.actingPartnerId = partnerId
+    if (partnerId) sessionStorage.setItem(ACTING_KEY, partnerId)
+    else sessionStorage.removeItem(ACTING_KEY)
+  }
+
+  async function refresh() {
+    me.value = await api.readMe()
+    apiContext.csrfToken = me.value.csrf_token
+  }
+
+  /** After a page load: the cookie may still hold a session. */
+  async function restore() {
+    apiContext.actingPartnerId = sessionStorage.getItem(ACTING_KEY) ?? ''
+    try {
+      await refresh()
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      if (apiContext.actingPartnerId && (error.status === 403 || error.status === 404)) {
+        setActing('')
+        return restore()
+      }
+      if (error.status !== 401) throw error
+      forget()
+    }
+  }
+
+  async function signIn(username: string, password: string) {
+    setActing('')
+    apiContext.csrfToken = (await api.signIn(username, password)).csrf_token
+    await refresh()
+  }
+
+  async function changePassword(current: string, next: string) {
+    await api.changePassword(current, next)
+    await refresh()
+  }
+
+  async function signOut() {
+    await api.signOut()
+    forget()
+  }
+
+  function forget() {
+    me.value = null
+    apiContext.csrfToken = ''
+    setActing('')
+  }
+
+  async function actAs(partnerId: string) {
+    const before = apiContext.actingPartnerId
+    setActing(partnerId)
+    try {
+      await refresh()
+    } catch (error) {
+      setActing(before)
+      throw error
+    }
+  }
+
+  return { me, signedIn, mustChangePassword, isSuperadmin, acting, partner, can, restore, signIn, signOut, changePassword, forget, actAs, stopActing: () => actAs('') }
+})

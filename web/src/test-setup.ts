@@ -1,0 +1,2 @@
+/* Set-up shared by all component tests. */
+import 'element-plus/theme-chalk/base.css'

@@ -1,0 +1,18 @@
+import { useI18n } from 'vue-i18n'
+import { formatDay, formatInstant, formatPeriod } from './dates'
+import { formatMoney, formatPercent, type MoneyFormat } from './money'
+import { formatBytes, formatCount } from './numbers'
+
+/** The formatters in the reader's language; what they return changes when the language does. */
+export function useFormat() {
+  const { locale } = useI18n()
+  return {
+    money: (amount: string, currency: string, format?: MoneyFormat) => formatMoney(amount, currency, locale.value, format),
+    percent: (percent: string | null | undefined, signed?: boolean) => formatPercent(percent, locale.value, signed),
+    count: (count: number) => formatCount(count, locale.value),
+    bytes: (bytes: number) => formatBytes(bytes, locale.value),
+    period: (period: string) => formatPeriod(period, locale.value),
+    day: (day: string | null) => (day ? formatDay(day, locale.value) : '–'),
+    instant: (instant: string | null) => (instant ? formatInstant(instant, locale.value) : '–'),
+  }
+}

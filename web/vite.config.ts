@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+import { compressAssets } from './build/compress'
+
+const server = process.env.PROFORMA_API ?? 'http://127.0.0.1:8080'
+
+// eslint-disable-next-line no-restricted-syntax -- Vite reads its settings from the default export
+export default defineConfig({
+  plugins: [vue(), compressAssets()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  define: {
+    /* Messages are interpreted, never turned into code: the page is served without unsafe-eval. */
+    __INTLIFY_JIT_COMPILATION__: true,
+    __INTLIFY_PROD_DEVTOOLS__: false,
+    __VUE_I18N_FULL_INSTALL__: false,
+    __VUE_I18N_LEGACY_API__: false,
+    __VUE_OPTIONS_API__: true,
+    __VUE_PROD_DEVTOOLS__: false,
+  },
+  server: {
+    port: 5173,
+    strictPort: true,
+    proxy: { '/api': server },
+  },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+  },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['src/test-setup.ts'],
+  },
+})
