@@ -27,8 +27,11 @@
 /* One named statement; made by sqlgen. */
 struct sql {
     const char *name;
-    const char *text;                     /* with $1, $2, … */
-    const char *params[SQL_PARAMS_MAX];   /* their names in order, ended by NULL */
+    const char *text;                   /* with $1, $2, … */
+    const char *params[SQL_PARAMS_MAX]; /* their names in order, ended by NULL */
+    unsigned roles; /* bits 1 << DB_x: who runs it, from `-- role: platform app` below the name;
+                       DB_APP unless said. A test tries each statement as each of them */
+    size_t number;  /* 1, 2, … over the program; 0: made by hand, never prepared */
 };
 
 /* Who the connection is in the database (DESIGN §6). */

@@ -1,0 +1,396 @@
+#include "db/pipeline.h"
+
+#include "core/log.h"
+#include "db/pipeline.sql.h"
+
+#include <stdio.h>
+#include <time.h>
+
+#include <libpq-fe.h>
+
+
+enum {
+    CONNECT_TIMEOUT_MS = 5000,
+    PAUSE_MIN_MS = 50,
+    PAUSE_MAX_MS = 2000,
+    ERROR_TEXT_MAX = 512,
+};
+
+enum state { STATE_CLOSED, STATE_CONNECTING, STATE_PREPARING, STATE_READY };
+
+struct db_pipeline {
+    struct arena *arena; /* as long as the pipeline */
+    str conninfo;
+    str statement_timeout_ms;
+    const struct sql *const *statements;
+    size_t statement_count;
+
+    PGconn *conn;
+    enum state state;
+    PostgresPollingStatusType polling;
+    bool has_unsent;
+    int64_t deadline_ms; /* closed: when to connect; connecting: when to give up */
+    int pause_ms;
+
+    struct db_segment *first, *last; /* waiting for results, in the order sent */
+    size_t in_flight;
+    struct db_segment preparing; /* the role and the statements, after each connect */
+    char error[ERROR_TEXT_MAX];  /* of the first segment that waits */
+};
+
+struct db_rows {
+    const PGresult *result;
+};
+
+static int64_t clock_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* ---- the queue of segments ---- */
+
+static void append(struct db_pipeline *p, struct db_segment *segment)
+{
+    segment->next = NULL;
+    segment->step = 0;
+    segment->failure = (struct failure){ 0 };
+    if (p->last)
+        p->last->next = segment;
+    else
+        p->first = segment;
+    p->last = segment;
+    p->in_flight++;
+}
+
+static struct db_segment *take_first(struct db_pipeline *p)
+{
+    struct db_segment *segment = p->first;
+    p->first = segment->next;
+    if (!p->first)
+        p->last = NULL;
+    p->in_flight--;
+    return segment;
+}
+
+/* ---- losing the connection ---- */
+
+static void close_connection(struct db_pipeline *p, const char *why)
+{
+    if (p->state == STATE_READY)
+        log_event(LOG_WARNING, "pipeline_lost", LOG_TEXT("detail", str_trim(str_of(why))));
+    else if (p->pause_ms == PAUSE_MIN_MS)
+        log_event(LOG_WARNING, "pipeline_unavailable", LOG_TEXT("detail", str_trim(str_of(why))));
+    PQfinish(p->conn);
+    p->conn = NULL;
+    p->state = STATE_CLOSED;
+    p->has_unsent = false;
+    p->deadline_ms = clock_ms() + p->pause_ms;
+    p->pause_ms = p->pause_ms * 2 < PAUSE_MAX_MS ? p->pause_ms * 2 : PAUSE_MAX_MS;
+
+    size_t count = p->in_flight;
+    for (size_t i = 0; i < count; i++) {
+        struct db_segment *segment = take_first(p);
+        segment->failure =
+            (struct failure){ .code = ERR_unavailable,
+                              .detail = STR("the connection to the database was lost"),
+                              .retry_after_s = 1 };
+        segment->done(segment);
+    }
+}
+
+/* ---- sending ---- */
+
+static bool send_step(struct db_pipeline *p, const struct db_step *step)
+{
+    const char *values[SQL_PARAMS_MAX];
+    int count = 0;
+    for (; step->sql->params[count]; count++)
+        values[count] = step->params[count].ptr;
+    return PQsendQueryPrepared(p->conn, step->sql->name, count, values, NULL, NULL, 0) == 1;
+}
+
+static void flush(struct db_pipeline *p)
+{
+    p->has_unsent = PQflush(p->conn) == 1;
+}
+
+bool db_pipeline_send(struct db_pipeline *p, struct db_segment *segment)
+{
+    if (p->state != STATE_READY)
+        return false;
+    append(p, segment);
+    bool is_sent = true;
+    for (size_t i = 0; i < segment->step_count && is_sent; i++)
+        is_sent = send_step(p, &segment->steps[i]);
+    /* A failure to send is the end of the connection; db_pipeline_run finds it broken. */
+    if (is_sent && PQpipelineSync(p->conn) == 1)
+        flush(p);
+    else
+        p->polling = PGRES_POLLING_FAILED;
+    return true;
+}
+
+/* ---- receiving ---- */
+
+/* What a request may wait for is a matter of load, the rest of this program's own mistakes: query
+ * routes write nothing that a constraint could refuse. */
+static enum error_code code_of(str sqlstate)
+{
+    if (str_equal(sqlstate, STR("57014")))
+        return ERR_timeout;
+    bool is_load = str_starts(sqlstate, STR("40")) || str_starts(sqlstate, STR("53")) ||
+                   str_starts(sqlstate, STR("55")) || str_starts(sqlstate, STR("57"));
+    return is_load ? ERR_unavailable : ERR_internal;
+}
+
+static void note_error(struct db_pipeline *p, const PGresult *result)
+{
+    struct db_segment *segment = p->first;
+    if (segment->failure.code != ERR_none)
+        return;
+    str state = str_of(PQresultErrorField(result, PG_DIAG_SQLSTATE));
+    str statement = segment->step < segment->step_count ?
+                        str_of(segment->steps[segment->step].sql->name) :
+                        STR("setup");
+    snprintf(p->error, sizeof p->error, "%.*s: %.*s (%.*s)", STR_ARG(statement),
+             STR_ARG(str_of(PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY))), STR_ARG(state));
+    segment->failure = (struct failure){ .code = code_of(state), .detail = str_of(p->error) };
+}
+
+/* Returns true when `result` was the last of its segment. */
+static bool take_result(struct db_pipeline *p, const PGresult *result)
+{
+    struct db_segment *segment = p->first;
+    switch (PQresultStatus(result)) {
+    case PGRES_TUPLES_OK:
+        if (segment->rows)
+            segment->rows(segment, segment->step, &(struct db_rows){ result });
+        return false;
+    case PGRES_PIPELINE_SYNC:
+        return true;
+    case PGRES_COMMAND_OK:
+    case PGRES_PIPELINE_ABORTED:
+        return false;
+    default:
+        note_error(p, result);
+        return false;
+    }
+}
+
+static void receive(struct db_pipeline *p)
+{
+    while (p->first && !PQisBusy(p->conn) && PQstatus(p->conn) == CONNECTION_OK) {
+        PGresult *result = PQgetResult(p->conn);
+        if (!result) {
+            p->first->step++;
+            continue;
+        }
+        bool is_last = take_result(p, result);
+        PQclear(result);
+        if (!is_last)
+            continue;
+        struct db_segment *segment = take_first(p);
+        segment->done(segment);
+    }
+}
+
+/* ---- connecting ---- */
+
+static void begin_connecting(struct db_pipeline *p)
+{
+    const char *const keys[] = { "dbname", "application_name", NULL };
+    const char *const values[] = { p->conninfo.ptr, "proforma pipeline", NULL };
+    p->conn = PQconnectStartParams(keys, values, 1);
+    p->state = STATE_CONNECTING;
+    p->polling = PGRES_POLLING_WRITING;
+    p->deadline_ms = clock_ms() + CONNECT_TIMEOUT_MS;
+}
+
+static void prepared(struct db_segment *segment)
+{
+    struct db_pipeline *p = segment->context;
+    if (segment->failure.code != ERR_none) {
+        p->polling = PGRES_POLLING_FAILED;
+        log_event(LOG_ERROR, "pipeline_setup_failed", LOG_TEXT("detail", segment->failure.detail));
+        return;
+    }
+    p->state = STATE_READY;
+    p->pause_ms = PAUSE_MIN_MS;
+}
+
+static bool send_setup(struct db_pipeline *p)
+{
+    const char *const values[] = { p->statement_timeout_ms.ptr };
+    if (PQsetnonblocking(p->conn, 1) != 0 || !PQenterPipelineMode(p->conn) ||
+        !PQsendQueryParams(p->conn, sql_pipeline_setup.text, 1, NULL, values, NULL, NULL, 0))
+        return false;
+    for (size_t i = 0; i < p->statement_count; i++)
+        if (!PQsendPrepare(p->conn, p->statements[i]->name, p->statements[i]->text, 0, NULL))
+            return false;
+    return PQpipelineSync(p->conn) == 1;
+}
+
+static void begin_preparing(struct db_pipeline *p)
+{
+    p->state = STATE_PREPARING;
+    p->preparing = (struct db_segment){ .done = prepared, .context = p };
+    append(p, &p->preparing);
+    if (send_setup(p))
+        flush(p);
+    else
+        p->polling = PGRES_POLLING_FAILED;
+}
+
+static void continue_connecting(struct db_pipeline *p)
+{
+    p->polling = PQconnectPoll(p->conn);
+    if (p->polling == PGRES_POLLING_OK)
+        begin_preparing(p);
+}
+
+static void exchange_bytes(struct db_pipeline *p)
+{
+    if (p->has_unsent)
+        flush(p);
+    if (!PQconsumeInput(p->conn))
+        p->polling = PGRES_POLLING_FAILED;
+    receive(p);
+}
+
+static bool is_broken(const struct db_pipeline *p)
+{
+    bool is_late = p->state != STATE_READY && clock_ms() >= p->deadline_ms;
+    return is_late || p->polling == PGRES_POLLING_FAILED || PQstatus(p->conn) == CONNECTION_BAD;
+}
+
+void db_pipeline_run(struct db_pipeline *p)
+{
+    if (p->state == STATE_CLOSED) {
+        if (clock_ms() < p->deadline_ms)
+            return;
+        begin_connecting(p);
+    }
+    if (p->state == STATE_CONNECTING)
+        continue_connecting(p);
+    else
+        exchange_bytes(p);
+    if (is_broken(p))
+        close_connection(p, PQerrorMessage(p->conn));
+}
+
+/* ---- the outside ---- */
+
+struct db_pipeline *db_pipeline_new(const struct config *config,
+                                    const struct sql *const *statements, size_t count)
+{
+    struct arena *arena = arena_new();
+    struct db_pipeline *p = ARENA_NEW(arena, struct db_pipeline);
+    const struct sql **kept = ARENA_ARRAY(arena, const struct sql *, count);
+    for (size_t i = 0; i < count; i++)
+        kept[i] = statements[i];
+    *p = (struct db_pipeline){
+        .arena = arena,
+        .conninfo = str_copy(arena, db_conninfo(arena, config)),
+        .statement_timeout_ms = str_format(arena, "%lld", (long long)config->query_timeout_ms),
+        .statements = kept,
+        .statement_count = count,
+        .pause_ms = PAUSE_MIN_MS,
+    };
+    return p;
+}
+
+void db_pipeline_free(struct db_pipeline **pipeline)
+{
+    struct db_pipeline *p = *pipeline;
+    *pipeline = NULL;
+    if (!p)
+        return;
+    if (p->state != STATE_CLOSED)
+        close_connection(p, "closed");
+    arena_free(&(struct arena *){ p->arena });
+}
+
+size_t db_pipeline_in_flight(const struct db_pipeline *p)
+{
+    return p->in_flight;
+}
+
+bool db_pipeline_is_ready(const struct db_pipeline *p)
+{
+    return p->state == STATE_READY;
+}
+
+int db_pipeline_socket(const struct db_pipeline *p)
+{
+    return p->conn ? PQsocket(p->conn) : -1;
+}
+
+bool db_pipeline_wants_write(const struct db_pipeline *p)
+{
+    return p->state == STATE_CONNECTING ? p->polling == PGRES_POLLING_WRITING : p->has_unsent;
+}
+
+int db_pipeline_wait_ms(const struct db_pipeline *p)
+{
+    if (p->state == STATE_READY)
+        return p->polling == PGRES_POLLING_FAILED ? 0 : -1;
+    int64_t wait = p->deadline_ms - clock_ms();
+    return wait > 0 ? (int)wait : 0;
+}
+
+/* ---- rows ---- */
+
+size_t db_rows_count(const struct db_rows *rows)
+{
+    return (size_t)PQntuples(rows->result);
+}
+
+size_t db_rows_columns(const struct db_rows *rows)
+{
+    return (size_t)PQnfields(rows->result);
+}
+
+str db_rows_value(const struct db_rows *rows, size_t row, size_t column)
+{
+    int r = (int)row;
+    int c = (int)column;
+    if (PQgetisnull(rows->result, r, c))
+        return STR_NULL;
+    return (str){ PQgetvalue(rows->result, r, c), (size_t)PQgetlength(rows->result, r, c) };
+}
+
+static bool read_row(struct cx *cx, const struct db_rows *rows, size_t row,
+                     const struct field *const *fields, void *out)
+{
+    for (size_t column = 0; column < db_rows_columns(rows); column++) {
+        str value = db_rows_value(rows, row, column);
+        if (!str_is_null(value) &&
+            !shape_field_from_text(cx->arena, fields[column], value, out))
+            return fail(cx, ERR_internal, "column %s cannot be read", fields[column]->name);
+    }
+    return true;
+}
+
+bool db_rows_read(struct cx *cx, const struct db_rows *rows, const struct shape *shape, list *out)
+{
+    size_t columns = db_rows_columns(rows);
+    const struct field **fields = ARENA_ARRAY(cx->arena, const struct field *, columns);
+    for (size_t i = 0; i < columns; i++) {
+        const char *name = PQfname(rows->result, (int)i);
+        fields[i] = shape_field(shape, str_of(name));
+        if (!fields[i])
+            return fail(cx, ERR_internal, "shape %s has no field %s", shape->name, name);
+    }
+
+    size_t count = db_rows_count(rows);
+    char *items = arena_array(cx->arena, count, shape->size);
+    *out = (list){ .items = items, .count = count, .is_present = true };
+    for (size_t row = 0; row < count; row++) {
+        void *item = items + row * shape->size;
+        shape_init(shape, item);
+        TRY(read_row(cx, rows, row, fields, item));
+    }
+    return true;
+}

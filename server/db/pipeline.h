@@ -1,0 +1,79 @@
+/*
+ * One connection that many requests share without waiting for each other: statements go out as
+ * they come, in libpq's pipeline mode, and results are handed back in the same order. Owned and
+ * driven by one thread, the event loop of http, which never blocks in here.
+ *
+ * What belongs together is a segment: its statements are sent with one Sync and no BEGIN, which
+ * makes it one implicit transaction (performance.md §H). What one statement sets with
+ * set_config(…, true) holds for those after it and no further; an error stays inside the segment
+ * and undoes it. The connection acts as DB_APP with a statement_timeout of its own.
+ *
+ * When the connection dies, all segments under way end with ERR_unavailable; it is opened again,
+ * with growing pauses, and until then db_pipeline_send refuses.
+ */
+#ifndef PROFORMA_DB_PIPELINE_H
+#define PROFORMA_DB_PIPELINE_H
+
+#include "db/db.h"
+
+#define SEGMENT_STEPS_MAX 2
+
+struct db_pipeline;
+struct db_rows;
+struct db_segment;
+
+/* A statement and its parameters: text, in the statement's order; absent is null. */
+struct db_step {
+    const struct sql *sql;
+    const str *params;
+};
+
+/* Belongs to the caller and stays where it is until `done` was called. */
+struct db_segment {
+    struct db_step steps[SEGMENT_STEPS_MAX];
+    size_t step_count;
+    /* The rows of step `step`; they live until it returns. */
+    void (*rows)(struct db_segment *segment, size_t step, const struct db_rows *rows);
+    /* Once, at the end. failure.code is ERR_none when every statement succeeded. */
+    void (*done)(struct db_segment *segment);
+    void *context;
+    struct failure failure; /* its detail is for the log, and lives until `done` returns */
+
+    struct db_segment *next; /* the rest belongs to the pipeline */
+    size_t step;
+};
+
+/* Opens nothing yet. `statements` (`count` of them, no duplicates) are prepared at each connect;
+ * only these can be sent. */
+struct db_pipeline *db_pipeline_new(const struct config *config,
+                                    const struct sql *const *statements, size_t count);
+/* Segments under way end with ERR_unavailable first. */
+void db_pipeline_free(struct db_pipeline **pipeline);
+
+/* false, with nothing sent and `done` not called, while there is no connection. */
+bool db_pipeline_send(struct db_pipeline *pipeline, struct db_segment *segment);
+
+/* How many segments wait for their results. */
+size_t db_pipeline_in_flight(const struct db_pipeline *pipeline);
+bool db_pipeline_is_ready(const struct db_pipeline *pipeline);
+
+/*
+ * Moves everything that can be moved without waiting: connecting, sending, receiving, calling
+ * back. To be called when the socket is ready, and at the latest after db_pipeline_wait_ms
+ * (-1: only the socket matters). Both change with every call here and with every send.
+ */
+void db_pipeline_run(struct db_pipeline *pipeline);
+int db_pipeline_socket(const struct db_pipeline *pipeline); /* -1: none */
+bool db_pipeline_wants_write(const struct db_pipeline *pipeline);
+int db_pipeline_wait_ms(const struct db_pipeline *pipeline);
+
+size_t db_rows_count(const struct db_rows *rows);
+size_t db_rows_columns(const struct db_rows *rows);
+/* Absent for null. Borrowed. */
+str db_rows_value(const struct db_rows *rows, size_t row, size_t column);
+
+/* All rows as structs of `shape`, by column name, in the arena. A column without a field or a
+ * value that does not fit it is ERR_internal. */
+bool db_rows_read(struct cx *cx, const struct db_rows *rows, const struct shape *shape, list *out);
+
+#endif
