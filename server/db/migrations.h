@@ -2,6 +2,8 @@
 #ifndef PROFORMA_DB_MIGRATIONS_H
 #define PROFORMA_DB_MIGRATIONS_H
 
+#include <stddef.h>
+
 struct migration {
     const char *name;     /* "0001_platform" */
     const char *checksum; /* SHA-256 of the file, in hex */
