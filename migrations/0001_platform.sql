@@ -53,6 +53,15 @@ create function billing_group_scope() returns uuid[]
   language sql stable parallel safe
   as $$ select nullif(current_setting('proforma.billing_group_scope', true), '')::uuid[] $$;
 
+-- Who is signed in, and by which session (null: an API key, or nobody).
+create function signed_in_user() returns uuid
+  language sql stable parallel safe
+  as $$ select nullif(current_setting('proforma.user_id', true), '')::uuid $$;
+
+create function signed_in_session() returns uuid
+  language sql stable parallel safe
+  as $$ select nullif(current_setting('proforma.session_id', true), '')::uuid $$;
+
 -- A partner is a tenant. A global table: its own row is all that a tenant sees of it.
 create table partners (
   id uuid not null,
@@ -94,7 +103,7 @@ create table users (
   last_sign_in_at timestamptz,
   constraint pk_users primary key (id),
   constraint fk_users_partner_id_partners foreign key (partner_id) references partners (id),
-  constraint check_users_username check (username ~ '^[[:graph:]]{1,100}$'),
+  constraint check_users_username check (username ~ '^[^[:space:][:cntrl:]]{1,100}$'),
   constraint check_users_role check (role in ('superadmin', 'partner_admin', 'payer_admin',
     'finance', 'auditor', 'customer')),
   constraint check_users_partner check ((role = 'superadmin') = (partner_id is null)),
@@ -108,6 +117,7 @@ create policy tenant on users to proforma_app
   using (partner_id = tenant()) with check (partner_id = tenant());
 create policy platform on users to proforma_platform using (true) with check (true);
 grant select, insert, update on users to proforma_app, proforma_platform;
+grant delete on users to proforma_app;
 
 -- What a payer_admin (payers) or a customer (billing groups) is limited to.
 create table user_scopes (
@@ -130,7 +140,9 @@ create policy platform on user_scopes to proforma_platform using (true) with che
 grant select, insert, delete on user_scopes to proforma_app, proforma_platform;
 
 -- Sessions of the console. The token is random, given to the browser once and kept here only as
--- its BLAKE2b hash; so is the CSRF token.
+-- its BLAKE2b hash; so is the CSRF token, which is derived from it. acted_as lists the partners a
+-- superadmin's session worked inside on the day acted_on: the first request of each such day and
+-- partner is audited (record_acting).
 create table sessions (
   partner_id uuid,
   id uuid not null,
@@ -141,6 +153,8 @@ create table sessions (
   created_at timestamptz not null default now(),
   last_seen_at timestamptz not null default now(),
   expires_at timestamptz not null,
+  acted_on date,
+  acted_as uuid[] not null default '{}',
   constraint pk_sessions primary key (id),
   constraint unique_sessions_token_hash unique (token_hash),
   constraint fk_sessions_user_id_users foreign key (user_id) references users (id) on delete cascade
@@ -178,6 +192,33 @@ create policy tenant on api_keys to proforma_app
 create policy platform on api_keys to proforma_platform using (true) with check (true);
 grant select, insert, delete on api_keys to proforma_app;
 grant select, update on api_keys to proforma_platform;
+
+-- Writes one audit entry per superadmin's session, partner and day into the partner's chain, so that
+-- the partner sees who came in, while all later requests cost a look at the session's row only.
+-- It waits for a busy chain no longer than a moment: authentication shares its connection with
+-- other requests, and a request that cannot be audited must fail rather than pass unseen.
+create function record_acting(the_session uuid, the_partner uuid, actor_id uuid, actor text)
+returns void
+language plpgsql volatile security definer
+set search_path = proforma, pg_temp
+set lock_timeout = '250ms'
+as $$
+declare
+  today date := (now() at time zone 'UTC')::date;
+begin
+  update sessions s
+    set acted_on = today,
+      acted_as = case when s.acted_on = today then s.acted_as else '{}' end || the_partner
+    where s.id = the_session
+      and (s.acted_on is distinct from today or the_partner <> all (s.acted_as));
+  if found then
+    perform audit_append(the_partner, now(), actor_id, actor, 'partner.act', 'partner',
+      the_partner::text, null, null, '');
+  end if;
+end
+$$;
+alter function record_acting(uuid, uuid, uuid, text) owner to proforma_platform;
+revoke all on function record_acting(uuid, uuid, uuid, text) from public;
 
 -- Who acts: looks a token up, sets the tenant and the scopes of the transaction, and returns the
 -- principal; no row when the token is unknown, expired, or its owner or partner is not active.
@@ -248,9 +289,15 @@ begin
       from user_scopes s where s.partner_id = person.partner_id and s.user_id = person.id
         and s.billing_group_id is not null);
   end if;
+  perform set_config('proforma.user_id', user_id::text, true);
+  perform set_config('proforma.session_id', coalesce(session_id::text, ''), true);
   perform set_config('proforma.partner_id', coalesce(works_in::text, ''), true);
   perform set_config('proforma.payer_scope', coalesce(payer_scope, ''), true);
   perform set_config('proforma.billing_group_scope', coalesce(billing_group_scope, ''), true);
+  if is_acting and (found_session.acted_on is distinct from (now() at time zone 'UTC')::date
+      or works_in <> all (found_session.acted_as)) then
+    perform record_acting(session_id, works_in, user_id, username);
+  end if;
   return next;
 end
 $$;
