@@ -222,6 +222,7 @@ revoke all on function record_acting(uuid, uuid, uuid, text) from public;
 
 -- Who acts: looks a token up, sets the tenant and the scopes of the transaction, and returns the
 -- principal; no row when the token is unknown, expired, or its owner or partner is not active.
+-- A superadmin who names a partner that does not exist acts as none.
 -- Run first in every authenticated transaction. Security definer, because the tenant is not known
 -- before; owned by proforma_platform so that it can do no more than that role.
 create function authenticate(the_token_hash bytea, acting_partner uuid)
@@ -254,7 +255,6 @@ begin
   works_in := person.partner_id;
   if person.role = 'superadmin' and acting_partner is not null then
     select p.id into works_in from partners p where p.id = acting_partner;
-    if works_in is null then return; end if;
   elsif works_in is not null
       and not exists (select from partners p where p.id = works_in and p.state = 'active') then
     return;
