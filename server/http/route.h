@@ -141,6 +141,9 @@ void http_set_attachment(struct cx *cx, str file_name);
 void http_set_session(struct cx *cx, str token);
 void http_clear_session(struct cx *cx);
 
+/* The settings the server runs with. */
+const struct config *http_config(const struct cx *cx);
+
 /* Where the request came from: the peer, or behind a proxy on this machine what the proxy says. */
 str http_client_address(struct cx *cx);
 
