@@ -23,7 +23,7 @@ struct arena *arena_new(void);
 /* Frees the arena and everything in it; sets *arena to NULL. Accepts a pointer to NULL. */
 void arena_free(struct arena **arena);
 
-/* Forgets everything allocated, keeping the first block: the next batch reuses the memory. */
+/* Forgets everything allocated, keeping one block: the next batch reuses the memory. */
 void arena_reset(struct arena *arena);
 
 /* `size` zeroed bytes, aligned for any type. Size 0 gives a valid pointer. Never NULL. */

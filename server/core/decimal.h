@@ -2,9 +2,10 @@
  * Exact decimal numbers with 12 fractional digits: the only way amounts, quantities, rates and
  * percentages are held (pricing.md §1, §3). Never a binary float.
  *
- * A `decimal` is an integer count of 10^-12 in an __int128: |value| < 1.7e26. Input is limited to
- * DECIMAL_INPUT_DIGITS integer digits, so that sums of 10^9 inputs and one multiplication by a
- * rate stay in range; every operation that could still leave it reports so.
+ * A `decimal` is an integer count of 10^-12 in an __int128: |value| < 10^26, just what the
+ * database's numeric(38,12) holds. Input is limited to DECIMAL_INPUT_DIGITS integer digits, so
+ * that sums of 10^9 inputs and one multiplication by a rate stay in range; every operation that
+ * could still leave it reports so.
  */
 #ifndef PROFORMA_CORE_DECIMAL_H
 #define PROFORMA_CORE_DECIMAL_H
@@ -53,6 +54,9 @@ bool decimal_div(decimal a, decimal b, decimal *out);
 decimal decimal_neg(decimal a);
 int decimal_compare(decimal a, decimal b);
 bool decimal_is_zero(decimal a);
+
+/* One unit of the last of `places` (0..12) fractional digits: 0.01 for 2. */
+decimal decimal_unit(int places);
 
 /* Rounded half away from zero to `places` (0..12) fractional digits. */
 decimal decimal_round(decimal a, int places);

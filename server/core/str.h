@@ -50,10 +50,14 @@ str str_cut(str *rest, char separator);
 str str_copy(struct arena *arena, str s);
 
 __attribute__((format(printf, 2, 3))) str str_format(struct arena *arena, const char *format, ...);
-str str_format_v(struct arena *arena, const char *format, va_list args);
+__attribute__((format(printf, 2, 0))) str str_format_v(struct arena *arena, const char *format,
+                                                       va_list args);
 
 /* Is it well-formed UTF-8 (no overlong forms, surrogates or values past U+10FFFF)? */
 bool str_is_utf8(str s);
+
+/* Bytes of the well-formed UTF-8 sequence `s` begins with; 0 when there is none. */
+size_t str_utf8_len(str s);
 
 /*
  * A byte buffer that grows in an arena up to `limit` bytes. Past the limit, writes are ignored
@@ -69,6 +73,10 @@ struct strbuf {
 };
 
 struct strbuf strbuf_new(struct arena *arena, size_t limit);
+
+/* A buffer in `size` bytes of the caller's own (size - 1 usable), for where no arena may be. */
+struct strbuf strbuf_fixed(char *bytes, size_t size);
+
 void strbuf_add(struct strbuf *b, str s);
 void strbuf_add_char(struct strbuf *b, char c);
 __attribute__((format(printf, 2, 3))) void strbuf_add_format(struct strbuf *b, const char *format,

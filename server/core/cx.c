@@ -1,0 +1,32 @@
+#include "core/cx.h"
+
+#include <stdarg.h>
+
+__attribute__((format(printf, 4, 0))) static void
+record(struct cx *cx, enum error_code code, str pointer, const char *detail, va_list args)
+{
+    if (cx->failure.code != ERR_none)
+        return;
+    cx->failure.code = code;
+    cx->failure.pointer = str_copy(cx->arena, pointer);
+    str text = detail ? str_format_v(cx->arena, detail, args) : STR_NULL;
+    cx->failure.detail = text.len > 0 ? text : STR_NULL;
+}
+
+bool fail(struct cx *cx, enum error_code code, const char *detail, ...)
+{
+    va_list args;
+    va_start(args, detail);
+    record(cx, code, STR_NULL, detail, args);
+    va_end(args);
+    return false;
+}
+
+bool fail_at(struct cx *cx, enum error_code code, str pointer, const char *detail, ...)
+{
+    va_list args;
+    va_start(args, detail);
+    record(cx, code, pointer, detail, args);
+    va_end(args);
+    return false;
+}
