@@ -1,0 +1,76 @@
+/*
+ * A bill: what one group owes for one period, line by line, exact or rounded (pricing.md §3).
+ *
+ * Rating makes the exact bill: 12-place figures, every one rounded once. bill_round makes the
+ * bill a customer reads: figures in the currency's minor unit that add up to the rounded total in
+ * every direction.
+ */
+#ifndef PROFORMA_BILLING_BILL_H
+#define PROFORMA_BILLING_BILL_H
+
+#include "billing/charge.h"
+#include "core/shape.h"
+
+/* The share of one usage type in a line. Parts add up to their line, exact and rounded. */
+struct bill_part {
+    str usage_type;
+    decimal cost;
+    decimal pro_forma;
+};
+
+/* One line: account, service and kind. */
+struct bill_line {
+    str account_id; /* the cloud's; empty for lines of the whole group */
+    str account_name;
+    str service;
+    enum line_kind kind;
+    decimal cost;
+    decimal pro_forma;
+    decimal without_negation; /* exact bills only: pro forma without SavingsPlanNegation */
+    struct bill_part *parts;  /* by usage type; none unless asked for */
+    size_t part_count;
+};
+
+/* A custom charge as it came out; credits are negative. */
+struct bill_charge {
+    uuid id;
+    str name;
+    str kind;
+    decimal amount;
+};
+
+struct bill {
+    struct bill_line *lines; /* in the order they are rounded in: account, service, kind */
+    size_t line_count;
+    struct bill_charge *custom_charges; /* by id */
+    size_t custom_charge_count;
+    decimal cost;      /* Σ cost of lines */
+    decimal subtotal;  /* Σ pro forma of lines */
+    decimal pro_forma; /* subtotal + custom charges (+ tax, pricing.md step 7) */
+    decimal margin;    /* pro forma - cost */
+};
+
+/*
+ * The bill in minor units of `places` fractional digits, by largest remainder over lines, then
+ * custom charges; cost over its own lines. `rounded` gets arrays of its own; parts are split so
+ * that they add up to their rounded line. false when an amount is out of range.
+ */
+bool bill_round(struct arena *arena, const struct bill *exact, int places, struct bill *rounded);
+
+/* Sums the lines and charges of an exact bill into its totals; false when out of range. */
+bool bill_total(struct bill *bill);
+
+/* Margin ÷ pro forma in percent, rounded once to 4 places; from exact figures. Absent when pro
+ * forma is 0, or so close to 0 that the result does not fit. */
+maybe_decimal margin_percent(decimal margin, decimal pro_forma);
+
+/*
+ * Splits `target` over `count` exact shares by largest remainder: each share is floored to whole
+ * `unit`s towards minus infinity, then the missing units go one each to the largest remainders,
+ * ties to the lower index. All numbers count the same thing; `target` is a whole number of units
+ * and lies between the sum of the floors and that sum plus count units. `parts` may be `shares`.
+ */
+void split_by_remainder(struct arena *arena, const __int128 *shares, size_t count, __int128 unit,
+                        __int128 target, __int128 *parts);
+
+#endif

@@ -1,0 +1,84 @@
+/*
+ * Rating: the one pure function from charges to what customers owe (pricing.md §2). Bills,
+ * insights and tests all use it; nothing else multiplies an amount by a rate.
+ *
+ * A `rating` is given everything the result depends on but the charges (groups with their terms,
+ * assignments by day, accounts), then the charges one after the other, in any order, and then
+ * answers with the exact bill of each group and with what is assigned to no group:
+ *
+ *     struct rating *rating = rating_new(arena, &input);
+ *     for each charge sum:   rating_add(rating, &sum)
+ *     for each group:        rating_bill(rating, group, period, &bill)
+ *
+ * Memory grows with the number of bill lines, not of charges.
+ *
+ * A sum over several days can be rated at once as long as its account stays in one group and one
+ * rate is in force. rating_add says so when that is not the case; the sums of the single days must
+ * then be given instead. `rating_splits` asks the same beforehand.
+ */
+#ifndef PROFORMA_BILLING_RATING_H
+#define PROFORMA_BILLING_RATING_H
+
+#include "billing/bill.h"
+#include "billing/charge.h"
+#include "billing/custom_charge.h"
+#include "billing/plan.h"
+
+struct rating_group {
+    struct plan_terms terms;
+    const struct custom_charge *custom_charges; /* those that apply are picked by the period */
+    size_t custom_charge_count;
+};
+
+/* An account, and the text it is known by in the cloud. Charges of other accounts are not rated. */
+struct rating_account {
+    int64_t id;
+    str external_id;
+    str name;
+};
+
+#define RATING_ELSEWHERE SIZE_MAX
+
+/* The account is in that group on the days [starts_on, ends_on). */
+struct rating_assignment {
+    int64_t account;
+    size_t group; /* index into groups; RATING_ELSEWHERE: a group that is not being rated */
+    day starts_on;
+    day ends_on; /* exclusive; none: open */
+};
+
+struct rating_input {
+    const struct rating_group *groups;
+    size_t group_count;
+    const struct rating_account *accounts;
+    size_t account_count;
+    const struct rating_assignment *assignments;
+    size_t assignment_count;
+    bool by_usage_type; /* keep the parts of every line by usage type */
+};
+
+struct rating;
+
+/* The input is borrowed and must outlive the rating. */
+struct rating *rating_new(struct arena *arena, const struct rating_input *input);
+
+/* Does a boundary of an assignment or a rule fall inside these days of the account and SKU? */
+bool rating_splits(const struct rating *rating, const struct charge_sum *sum);
+
+/* Adds a sum to its group's lines or to the unassigned ones. false, and nothing added, when the
+ * sum must be given day by day. `sum->sku` is borrowed and must outlive the rating. */
+bool rating_add(struct rating *rating, const struct charge_sum *sum);
+
+/* The exact bill of a group: lines sorted by account, service and kind, custom charges by id. Lines
+ * whose cost and pro forma are both 0 are left out. false when an amount is out of range. */
+bool rating_bill(struct rating *rating, size_t group, period p, struct bill *bill);
+
+struct rating_unassigned {
+    int64_t accounts; /* that have charges on days on which they are in no group */
+    decimal cost;
+};
+
+/* false when the cost is out of range. */
+bool rating_unassigned(const struct rating *rating, struct rating_unassigned *out);
+
+#endif
