@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { apiUrl, get, getAll } from './client'
+import { get, getAll } from './client'
+import { download } from './download'
 import { keys } from './keys'
 import type { Bill, Bills, Measure, MonthGrouping, MonthOverMonth, Period, PeriodWithData } from './types'
 
@@ -17,12 +18,13 @@ export function useBills(period: MaybeRefOrGetter<Period>, payerId: MaybeRefOrGe
   })
 }
 
-export function useBill(groupId: MaybeRefOrGetter<string>, period: MaybeRefOrGetter<Period>, detail: MaybeRefOrGetter<boolean>) {
+/** `detail` splits each line by usage type. */
+export function useBill(groupId: MaybeRefOrGetter<string>, period: MaybeRefOrGetter<Period>, detail = false, enabled: MaybeRefOrGetter<boolean> = true) {
   return useQuery({
-    queryKey: computed(() => [...keys.bills, 'one', toValue(groupId), toValue(period), toValue(detail)]),
+    queryKey: computed(() => [...keys.bills, 'one', toValue(groupId), toValue(period), detail]),
     queryFn: ({ signal }) =>
-      get<Bill>(`/bills/${toValue(groupId)}/${toValue(period)}`, { query: { detail: toValue(detail) ? 'usage_type' : '' }, signal }),
-    placeholderData: keepPreviousData,
+      get<Bill>(`/bills/${toValue(groupId)}/${toValue(period)}`, { query: { detail: detail ? 'usage_type' : '' }, signal }),
+    enabled: computed(() => toValue(enabled)),
   })
 }
 
@@ -43,5 +45,5 @@ export function useMonthOverMonth(query: MaybeRefOrGetter<MonthQuery>) {
   })
 }
 
-export const billCsvUrl = (groupId: string, period: Period) => apiUrl(`/bills/${groupId}/${period}.csv`)
-export const billsCsvUrl = (period: Period, payerId: string) => apiUrl('/bills.csv', { period, payer_id: payerId })
+export const downloadBill = (groupId: string, name: string, period: Period) => download(`/bills/${groupId}/${period}.csv`, `${name}-${period}.csv`)
+export const downloadBills = (period: Period, payerId: string) => download('/bills.csv', `bills-${period}.csv`, { period, payer_id: payerId })

@@ -11,6 +11,7 @@ export interface RequestOptions {
   ifMatch?: string
   idempotencyKey?: string
   signal?: AbortSignal
+  accept?: string
   /** Speak as the signed-in person even while acting as a partner. */
   asSelf?: boolean
 }
@@ -30,7 +31,7 @@ export function apiUrl(path: string, query: Record<string, QueryValue> = {}): st
 }
 
 export function requestHeaders(method: Method, options: RequestOptions = {}): Headers {
-  const headers = new Headers({ Accept: 'application/json', 'Accept-Language': apiContext.language })
+  const headers = new Headers({ Accept: options.accept ?? 'application/json', 'Accept-Language': apiContext.language })
   if (method !== 'GET' && apiContext.csrfToken) headers.set('X-CSRF-Token', apiContext.csrfToken)
   if (apiContext.actingPartnerId && !options.asSelf) headers.set('Proforma-Partner', apiContext.actingPartnerId)
   if (options.ifMatch) headers.set('If-Match', options.ifMatch)

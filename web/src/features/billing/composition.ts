@@ -1,0 +1,34 @@
+import type { BillSummary } from '@/api/types'
+import { coloursOf, OTHERS_COLOUR } from '@/ui/charts/palette'
+import { chartGeometry, compareDecimals, decimalSign } from '@/ui/format/money'
+
+const SHOWN = 9
+
+export interface Part {
+  id: string
+  name: string
+  amount: string
+  size: number
+  colour: string
+}
+
+export interface Composition {
+  parts: Part[]
+  /** The groups beyond the largest nine, as one arc. */
+  others: { count: number; size: number; colour: string } | null
+}
+
+/** What makes up the month: the largest groups by cost, or by what they owe for those who may not see cost. */
+export function composition(bills: readonly BillSummary[]): Composition {
+  const colours = coloursOf(bills.map((bill) => bill.billing_group_id))
+  const parts = bills
+    .map((bill) => ({ id: bill.billing_group_id, name: bill.name, amount: bill.cost ?? bill.pro_forma, colour: colours.get(bill.billing_group_id) ?? OTHERS_COLOUR }))
+    .filter((part) => decimalSign(part.amount) > 0)
+    .toSorted((left, right) => compareDecimals(right.amount, left.amount))
+    .map((part) => ({ ...part, size: chartGeometry(part.amount) }))
+  const rest = parts.slice(SHOWN)
+  return {
+    parts: parts.slice(0, SHOWN),
+    others: rest.length > 0 ? { count: rest.length, size: rest.reduce((size, part) => size + part.size, 0), colour: OTHERS_COLOUR } : null,
+  }
+}
