@@ -19,6 +19,7 @@ struct json_writer {
     struct strbuf *out;
     bool needs_comma;
     uint64_t permissions; /* of the reader: fields with `.needs` outside it are left out */
+    bool is_for_database; /* write-only fields too, and periods as dates: for SQL parameters */
 };
 
 struct json_writer json_writer(struct strbuf *out, uint64_t permissions);

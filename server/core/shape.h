@@ -17,7 +17,8 @@
  *         FIELD(struct pricing_rule, percent, .flags = FIELD_NULLABLE, .places = 6),
  *         FIELDS_END
  *     };
- *     const struct shape pricing_rule_shape = SHAPE("PricingRule", struct pricing_rule, rule_fields);
+ *     const struct shape pricing_rule_shape =
+ *         SHAPE("PricingRule", struct pricing_rule, rule_fields);
  *
  * C names are the JSON names, the column names and the SQL parameter names (DESIGN §2: one word
  * per idea). `.name` overrides where C forbids the word.
@@ -78,12 +79,12 @@ enum field_kind {
 /* clang-format on */
 
 enum field_flags {
-    FIELD_REQUIRED = 1,   /* must be present in a JSON body, path or query */
-    FIELD_NULLABLE = 2,   /* null is allowed in and written out; others refuse it */
-    FIELD_READ_ONLY = 4,  /* written out; refused as unknown in a body */
-    FIELD_WRITE_ONLY = 8, /* read in; never written out, redacted in logs and audit */
+    FIELD_REQUIRED = 1,     /* must be present in a JSON body, path or query */
+    FIELD_NULLABLE = 2,     /* null is allowed in and written out; others refuse it */
+    FIELD_READ_ONLY = 4,    /* written out; refused as unknown in a body */
+    FIELD_WRITE_ONLY = 8,   /* read in; never written out, redacted in logs and audit */
     FIELD_OMIT_ABSENT = 16, /* not written at all when absent (instead of null) */
-    FIELD_FREE_TEXT = 32, /* may contain line breaks; others refuse control characters */
+    FIELD_FREE_TEXT = 32,   /* may contain line breaks; others refuse control characters */
 };
 
 struct shape;
@@ -93,14 +94,14 @@ struct field {
     size_t offset;
     enum field_kind kind;
     unsigned flags;
-    int64_t min, max;        /* int: value range; str: length range in bytes; list: item count.
-                                max 0: str 1000 bytes, list 1000 items, int unlimited */
-    int places;              /* decimal in: most fractional digits allowed; 0 means 12 */
-    bool is_not_negative;    /* decimal in */
-    const str *one_of;       /* str: the allowed words, ended by STR_NULL */
-    const struct shape *of;  /* list, object: the shape of the items */
-    enum permission needs;   /* not written unless the principal has it; PERM_PUBLIC: always */
-    const char *doc;         /* one sentence for OpenAPI */
+    int64_t min, max;       /* int: value range; str: length range in bytes; list: item count.
+                               max 0: str 1000 bytes, list 1000 items, int unlimited */
+    int places;             /* decimal in: most fractional digits allowed; 0 means 12 */
+    bool is_not_negative;   /* decimal in */
+    const str *one_of;      /* str, items of a list of str: the allowed words, ended by STR_NULL */
+    const struct shape *of; /* list, object: the shape of the items */
+    enum permission needs;  /* not written unless the principal has it; PERM_PUBLIC: always */
+    const char *doc;        /* one sentence for OpenAPI */
 };
 
 struct shape {
@@ -130,15 +131,36 @@ const struct field *shape_field(const struct shape *shape, str name);
 /* Sets every calendar field of a zeroed struct to its NONE value, so that "absent" is absent. */
 void shape_init(const struct shape *shape, void *object);
 
+/* Is the field absent (what null stands for)? Never for bool, int64_t and decimal. */
+bool shape_field_is_absent(const struct field *field, const void *object);
+
+/* Makes the field absent; bool, int64_t and decimal become false and 0. */
+void shape_field_clear(const struct field *field, void *object);
+
 /*
- * Reads one field from text (a path segment, a query parameter, an SQL column): false when the
- * text is not of the field's kind, range or word list. Lists of str are read from comma-separated
- * text; json and lists of structs from JSON text. `arena` holds what is copied.
+ * Reads one field from text that came from outside (a path segment, a query parameter): absent
+ * when all is well, else why not, as a phrase to follow the field's name ("must be a date such as
+ * 2023-11-01"), and the field is untouched. Checks ranges, word lists, lengths, UTF-8 and control
+ * characters. Lists of str are comma-separated; json, objects and lists of structs are JSON text.
+ * `arena` holds what is copied.
  */
+str shape_field_read(struct arena *arena, const struct field *field, str text, void *object);
+
+/* The same for who does not care why not: false when the text is not right. */
 bool shape_field_from_text(struct arena *arena, const struct field *field, str text, void *object);
 
-/* The field as SQL parameter text, absent for null. Lists become PostgreSQL array literals for
- * `str` items and JSON for structs. */
+/*
+ * Reads one field from a result column in PostgreSQL's text format: the same, but what the database
+ * holds is taken as it is, without ranges, lengths and word lists. Absent text (SQL null) clears
+ * the field; a bool, int64_t or decimal that is not FIELD_NULLABLE refuses it. Lists of str are
+ * array literals or JSON. Amounts inside JSON must be text (`cost::text`), as in a body.
+ */
+bool shape_field_from_column(struct arena *arena, const struct field *field, str text,
+                             void *object);
+
+/* The field as SQL parameter text, NUL-terminated; absent for null. A period is its first day.
+ * Lists become PostgreSQL array literals for `str` items and JSON for structs, write-only fields
+ * included. */
 str shape_field_to_text(struct arena *arena, const struct field *field, const void *object);
 
 #endif
