@@ -20,14 +20,15 @@ service_user() {
 }
 
 # as_user USER SIGNAL COMMAND…: replaces this shell (start it in a subshell or in the background).
-# The command gets SIGNAL when its parent ends, so nothing outlives a script that was killed.
+# The command gets SIGNAL when its parent ends, so nothing outlives a script that was killed. With
+# OWN_SESSION=setsid, Ctrl-C reaches only the script, which then stops things in order.
 as_user() {
     local user=$1 signal=$2
     shift 2
     if [ "$(id -un)" = "$user" ]; then
-        exec setpriv --pdeathsig "$signal" "$@"
+        exec ${OWN_SESSION-} setpriv --pdeathsig "$signal" "$@"
     fi
-    exec setpriv --reuid "$user" --regid "$(id -g "$user")" --init-groups --inh-caps=-all \
+    exec ${OWN_SESSION-} setpriv --reuid "$user" --regid "$(id -g "$user")" --init-groups --inh-caps=-all \
         --pdeathsig "$signal" "$@"
 }
 

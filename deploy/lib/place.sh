@@ -1,0 +1,56 @@
+# Where data and program live when the service user cannot enter the checkout: /root is closed to
+# everybody else, and a checkout is often there.
+# shellcheck shell=bash
+
+# is_reachable USER TEST PATH: `test -x PATH` and the like, as that user.
+is_reachable() {
+    (cd / && as_user "$1" TERM test "$2" "$3") 2>/dev/null
+}
+
+# data_place ROOT USER: the data directory, absolute. ROOT/var unless PROFORMA_DATA_DIR says else
+# or ROOT is out of reach; then ROOT/var becomes a link to a folder in /var/lib/proforma.
+data_place() {
+    local root=$1 user=$2 data far
+    if [ -n "${PROFORMA_DATA_DIR-}" ]; then
+        data=$(realpath -m "$PROFORMA_DATA_DIR")
+        is_reachable "$user" -x "$(existing_parent "$data")" ||
+            die "PROFORMA_DATA_DIR $data cannot be entered by user $user; choose another folder"
+        echo "$data"
+        return
+    fi
+    data=$(realpath -m "$root/var")
+    if ! is_reachable "$user" -x "$(existing_parent "$data")"; then
+        far=/var/lib/proforma/$(basename "$root")-$(echo "$root" | cksum | cut -d ' ' -f 1)
+        [ ! -e "$root/var" ] || die "$root/var cannot be entered by user $user; move it to $far"
+        echo "proforma: user $user cannot enter $root, so the data lives in $far" >&2
+        ln -sfn "$far" "$root/var"
+        data=$far
+    fi
+    echo "$data"
+}
+
+existing_parent() {
+    local folder=$1
+    while [ ! -d "$folder" ]; do folder=$(dirname "$folder"); done
+    echo "$folder"
+}
+
+# program_place ROOT BUILD DATA USER: a folder with proforma and web/ that the user can read:
+# links into the checkout, or copies when that is closed.
+program_place() {
+    local root=$1 build=$2 data=$3 user=$4 app=$3/app
+    owned_dir "$user" 755 "$app"
+    if is_reachable "$user" -x "$build/proforma" &&
+        is_reachable "$user" -r "$root/web/dist/index.html"; then
+        ln -sfn "$build/proforma" "$app/proforma"
+        ln -sfn "$root/web/dist" "$app/web"
+        [ ! -e "$build/libduckdb.so" ] || ln -sfn "$build/libduckdb.so" "$app/libduckdb.so"
+    else
+        rm -rf "$app/proforma" "$app/web"
+        cp -L "$build/proforma" "$app/proforma"
+        cp -rL "$root/web/dist" "$app/web"
+        [ ! -e "$build/libduckdb.so" ] || cp -uL "$build/libduckdb.so" "$app/"
+        chmod -R a+rX "$app"
+    fi
+    echo "$app"
+}
