@@ -203,7 +203,8 @@ static void begin_statement(struct generator *g, const char *value)
 
 static void set_roles(struct generator *g, const char *value)
 {
-    static const char *const roles[][2] = { { "app", "1u << DB_APP" },
+    static const char *const roles[][2] = { { "owner", "0" },
+                                            { "app", "1u << DB_APP" },
                                             { "platform", "1u << DB_PLATFORM" },
                                             { "ingest", "1u << DB_INGEST" } };
     if (g->text == NULL)
@@ -211,10 +212,10 @@ static void set_roles(struct generator *g, const char *value)
     char *expression = NULL;
     for (size_t length = word_length(value); length > 0; length = word_length(value)) {
         size_t i = 0;
-        while (i < 3 && (strlen(roles[i][0]) != length || strncmp(value, roles[i][0], length) != 0))
+        while (i < 4 && (strlen(roles[i][0]) != length || strncmp(value, roles[i][0], length) != 0))
             i++;
-        if (i == 3)
-            stop(g->file, g->line, "a role is app, platform or ingest");
+        if (i == 4)
+            stop(g->file, g->line, "a role is app, platform, ingest or owner");
         char *longer = NULL;
         if (asprintf(&longer, "%s%s%s", expression ? expression : "", expression ? " | " : "",
                      roles[i][1]) < 0)

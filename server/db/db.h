@@ -7,13 +7,23 @@
  *
  * Parameters are taken by name from up to two structs with their shapes, then from the unit of
  * work: `:partner_id`, `:user_id`, `:now`, `:request_id`, `:payer_scope`, `:billing_group_scope`
- * come from cx unless a struct has a field of that name. Result columns are stored by name; a
+ * and `:session_id`, `:username`, `:language` come from cx unless a struct has a field of that
+ * name. A period is bound as the date of its first day. Result columns are stored by name; a
  * column without a field, and a FIELD_REQUIRED field without a column, are programming errors
  * that tests/db finds by preparing every statement.
  *
  * Failures: a violated constraint becomes the code that db_constraints.def names for it; a
  * serialization failure, lock or statement timeout becomes ERR_unavailable or ERR_timeout; a lost
- * connection ERR_unavailable; anything else ERR_internal with the SQLSTATE in the log.
+ * connection ERR_unavailable; text that PostgreSQL cannot read as a number, date or id (a forged
+ * cursor) ERR_bad_request; anything else ERR_internal. What ends in a 5xx is logged here with its
+ * SQLSTATE, because the words of a database error are not for those who send requests.
+ *
+ * The login of DATABASE_URL must be able to `set role` to proforma_app, proforma_platform and
+ * proforma_ingest (be a member of proforma_server, or of the three), and should own nothing and
+ * not be a superuser: it never acts as itself. The login of OWNER_URL owns the schema: it needs
+ * CREATE on the database and, the first time in a cluster, CREATEROLE; it need not be a superuser.
+ * A pooler between must keep sessions apart, since the role is a start-up option. Connections:
+ * up to DB_CONNECTIONS for each of the three roles, PIPELINE_CONNECTIONS, and one that listens.
  */
 #ifndef PROFORMA_DB_DB_H
 #define PROFORMA_DB_DB_H
@@ -22,7 +32,8 @@
 #include "core/cx.h"
 #include "core/shape.h"
 
-#define SQL_PARAMS_MAX 32
+#define SQL_PARAMS_MAX 32  /* with the NULL that ends them */
+#define SQL_COLUMNS_MAX 64 /* of a statement run by db_each */
 
 /* One named statement; made by sqlgen. */
 struct sql {
@@ -55,14 +66,16 @@ void db_pool_free(struct db_pool **pool);
 str db_conninfo(struct arena *arena, const struct config *config);
 
 enum db_begin {
-    DB_READ,     /* one REPEATABLE READ READ ONLY snapshot */
-    DB_WRITE,    /* READ COMMITTED */
-    DB_NONE,     /* no transaction: for statements that cannot run in one */
+    DB_READ,  /* one REPEATABLE READ READ ONLY snapshot */
+    DB_WRITE, /* READ COMMITTED */
+    DB_NONE,  /* no transaction: for statements that cannot run in one */
 };
 
 /*
- * Takes a connection of `role` from the pool (waiting up to 5 s: then ERR_unavailable), begins the
- * transaction and sets the tenant (partner_id of cx->principal, transaction-local). cx->db is set.
+ * Takes a connection of `role` from the pool (waiting up to 5 s: then ERR_unavailable) for a
+ * transaction with the tenant and the scopes of cx->principal. BEGIN and the settings, all of them
+ * transaction-local, travel with the first statement, so that beginning costs no round trip. With
+ * DB_NONE every statement is a transaction of its own, in one round trip. cx->db is set.
  */
 bool db_begin(struct cx *cx, struct db_pool *pool, enum db_role role, enum db_begin kind);
 /* Commits and gives the connection back. false (and rolled back) when the commit failed. */
@@ -70,7 +83,8 @@ bool db_commit(struct cx *cx);
 /* Rolls back, if anything is open, and gives the connection back. Safe to call twice. */
 void db_rollback(struct cx *cx);
 
-/* Sets the tenant of the open transaction; for work that learns its tenant late. */
+/* Sets the tenant of the open transaction, and in cx->principal; for work that learns its tenant
+ * late. */
 bool db_set_tenant(struct cx *cx, uuid partner_id);
 
 /* A struct with its shape, as a source of parameters. */
@@ -117,9 +131,20 @@ bool db_run(struct cx *cx, str statement);
 
 /* Applies migrations that are not applied yet, in one transaction each, under an advisory lock;
  * refuses when an applied one has changed (checksum) or is unknown to this program. One line per
- * migration on stdout. The files are compiled in. */
+ * migration on stdout. The files are compiled in. Roles belong to the whole cluster: when another
+ * database of it is being migrated at the same moment, a collision is tried again. */
 bool db_migrate(struct cx *cx, const struct config *config);
 /* Is the database at exactly the version this program was built with? */
 bool db_is_current(struct cx *cx, struct db_pool *pool);
+
+/* A connection that waits for NOTIFY on one channel, owned by one thread. */
+struct db_listener;
+/* Opens nothing yet. `channel` is a name of the program's own. */
+struct db_listener *db_listener_new(const struct config *config, const char *channel);
+void db_listener_free(struct db_listener **listener);
+/* Waits for a notification, for `wake_fd` to be readable or for the time to pass; true when there
+ * is news: one came, or the connection was made anew and some may have been missed. A lost
+ * connection is opened again by the next call. */
+bool db_listener_wait(struct db_listener *listener, int wake_fd, int timeout_ms);
 
 #endif

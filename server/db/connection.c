@@ -1,0 +1,151 @@
+#include "db/connection.h"
+
+#include "core/log.h"
+#include "db/db.sql.h"
+#include "statements.h"
+
+#include <limits.h>
+#include <poll.h>
+#include <stdlib.h>
+
+enum { CONNECT_TIMEOUT_S = 5 };
+
+/* Ingest holds one transaction over a whole file and sums millions of rows in one statement. */
+static const struct {
+    const char *name;
+    bool is_patient;
+    int idle_timeout_s;
+} roles[DB_ROLE_COUNT] = {
+    [DB_APP] = { "proforma_app", false, 60 },
+    [DB_PLATFORM] = { "proforma_platform", false, 60 },
+    [DB_INGEST] = { "proforma_ingest", true, 3600 },
+};
+
+/* ---- where to ---- */
+
+static str private_cluster(struct arena *arena, const struct config *config, const char *user)
+{
+    char absolute[PATH_MAX];
+    const char *data_dir = str_copy(arena, config->data_dir).ptr;
+    if (realpath(data_dir, absolute) != NULL)
+        data_dir = absolute;
+    return str_format(arena, "host='%s/run' dbname=proforma user=%s", data_dir, user);
+}
+
+str db_conninfo(struct arena *arena, const struct config *config)
+{
+    if (str_is_empty(config->database_url))
+        return private_cluster(arena, config, "proforma_server");
+    return str_copy(arena, config->database_url);
+}
+
+static str owner_conninfo(struct arena *arena, const struct config *config)
+{
+    if (!str_is_empty(config->owner_url))
+        return str_copy(arena, config->owner_url);
+    if (!str_is_empty(config->database_url))
+        return str_copy(arena, config->database_url);
+    return private_cluster(arena, config, "postgres");
+}
+
+/* The `options` that a conninfo has already. */
+static str given_options(struct arena *arena, str conninfo)
+{
+    PQconninfoOption *all = PQconninfoParse(conninfo.ptr, NULL);
+    str found = STR("");
+    for (PQconninfoOption *o = all; o != NULL && o->keyword != NULL; o++)
+        if (str_equal(str_of(o->keyword), STR("options")) && o->val != NULL)
+            found = str_copy(arena, str_of(o->val));
+    PQconninfoFree(all);
+    return found;
+}
+
+str db_conn_options(struct arena *arena, str conninfo, enum db_role role, int64_t timeout_ms)
+{
+    str given = given_options(arena, conninfo);
+    str common = str_format(arena,
+                            "%.*s -c search_path=proforma,public -c timezone=UTC -c datestyle=ISO "
+                            "-c bytea_output=hex -c jit=off -c client_min_messages=warning",
+                            STR_ARG(given));
+    if (role == DB_OWNER)
+        return common;
+    return str_format(arena,
+                      "%.*s -c role=%s -c statement_timeout=%lld "
+                      "-c idle_in_transaction_session_timeout=%ds",
+                      STR_ARG(common), roles[role].name,
+                      roles[role].is_patient ? 0LL : (long long)timeout_ms,
+                      roles[role].idle_timeout_s);
+}
+
+/* ---- opening and closing ---- */
+
+static void ignore_notice(void *context, const char *message)
+{
+    (void)context;
+    (void)message;
+}
+
+static PGconn *connect_as(struct arena *arena, enum db_role role, const struct config *config)
+{
+    str conninfo = role == DB_OWNER ? owner_conninfo(arena, config) : db_conninfo(arena, config);
+    str options = db_conn_options(arena, conninfo, role, config->statement_timeout_ms);
+    str timeout = str_format(arena, "%d", CONNECT_TIMEOUT_S);
+    const char *const keys[] = { "dbname",          "options",         "application_name",
+                                 "connect_timeout", "client_encoding", NULL };
+    const char *const values[] = {
+        conninfo.ptr, options.ptr, "proforma", timeout.ptr, "UTF8", NULL
+    };
+    PGconn *pg = PQconnectdbParams(keys, values, 1);
+    PQsetNoticeProcessor(pg, ignore_notice, NULL);
+    return pg;
+}
+
+/* Every transaction needs it; preparing it here keeps flights simple. */
+static bool prepare_tenant(struct db_conn *conn)
+{
+    if (conn->role == DB_OWNER)
+        return true;
+    PGresult *result = PQprepare(conn->pg, sql_db_tenant.name, sql_db_tenant.text, 0, NULL);
+    bool is_ok = PQresultStatus(result) == PGRES_COMMAND_OK;
+    conn->prepared[sql_db_tenant.number] = is_ok;
+    PQclear(result);
+    return is_ok;
+}
+
+bool db_conn_open(struct cx *cx, struct db_conn *conn, const struct config *config)
+{
+    conn->pg = connect_as(cx->arena, conn->role, config);
+    if (PQstatus(conn->pg) == CONNECTION_OK && prepare_tenant(conn))
+        return true;
+    /* The reason names hosts and users: it is for the operator, not for whoever sent a request. */
+    str reason = str_trim(str_copy(cx->arena, str_of(PQerrorMessage(conn->pg))));
+    db_conn_close(conn);
+    if (conn->role == DB_OWNER)
+        return fail(cx, ERR_unavailable, "could not connect to the database: %.*s",
+                    STR_ARG(reason));
+    log_event(LOG_ERROR, "database_unavailable", LOG_TEXT("detail", reason));
+    fail(cx, ERR_unavailable, "could not connect to the database");
+    cx->failure.retry_after_s = 1;
+    return false;
+}
+
+void db_conn_close(struct db_conn *conn)
+{
+    PQfinish(conn->pg);
+    conn->pg = NULL;
+    conn->is_begun = conn->is_copying = false;
+    for (size_t i = 0; i <= SQL_STATEMENT_COUNT; i++)
+        conn->prepared[i] = false;
+}
+
+bool db_conn_is_fit(struct db_conn *conn)
+{
+    if (conn->pg == NULL || conn->is_copying || PQstatus(conn->pg) != CONNECTION_OK ||
+        PQpipelineStatus(conn->pg) != PQ_PIPELINE_OFF ||
+        PQtransactionStatus(conn->pg) != PQTRANS_IDLE)
+        return false;
+    /* An idle connection has nothing to read, unless the server says good-bye. */
+    struct pollfd socket = { .fd = PQsocket(conn->pg), .events = POLLIN };
+    return poll(&socket, 1, 0) == 0 ||
+           (PQconsumeInput(conn->pg) == 1 && PQstatus(conn->pg) == CONNECTION_OK);
+}

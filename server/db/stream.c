@@ -1,0 +1,102 @@
+#include "db/connection.h"
+
+#include <stdlib.h>
+
+/* ---- rows one after the other ---- */
+
+static bool send(struct cx *cx, const struct sql *sql, const struct db_values *values)
+{
+    PGconn *pg = cx->db->pg;
+    int is_sent =
+        sql->number == 0
+            ? PQsendQueryParams(pg, sql->text, values->count, NULL, values->text, NULL, NULL, 0)
+            : PQsendQueryPrepared(pg, sql->name, values->count, values->text, NULL, NULL, 0);
+    return (is_sent == 1 && PQsetSingleRowMode(pg) == 1) || db_fail(cx, sql, pg, NULL);
+}
+
+/* The rest of the rows is of no interest: stop the server, then read what is on its way. */
+static void cancel(PGconn *pg)
+{
+    char error[256];
+    PGcancel *request = PQgetCancel(pg);
+    PQcancel(request, error, sizeof error);
+    PQfreeCancel(request);
+    for (PGresult *left = PQgetResult(pg); left != NULL; left = PQgetResult(pg))
+        PQclear(left);
+}
+
+static bool give_row(struct cx *cx, const struct sql *sql, const PGresult *row,
+                     bool (*each)(struct cx *cx, void *context, const str *columns), void *context)
+{
+    ExecStatusType status = PQresultStatus(row);
+    if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)
+        return true; /* the end */
+    if (status != PGRES_SINGLE_TUPLE)
+        return db_fail(cx, sql, cx->db->pg, row);
+    str columns[SQL_COLUMNS_MAX];
+    int count = PQnfields(row);
+    if (count > SQL_COLUMNS_MAX)
+        return fail(cx, ERR_internal, "statement %s has too many columns", sql->name);
+    for (int i = 0; i < count; i++)
+        columns[i] = db_column(row, 0, i);
+    return each(cx, context, columns);
+}
+
+bool db_each(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in b,
+             bool (*each)(struct cx *cx, void *context, const str *columns), void *context)
+{
+    struct db_values values;
+    TRY(db_bind(cx, sql, a, b, &values));
+    TRY(db_conn_ready(cx, sql));
+    TRY(send(cx, sql, &values));
+    PGconn *pg = cx->db->pg;
+    for (PGresult *row = PQgetResult(pg); row != NULL; row = PQgetResult(pg)) {
+        bool is_ok = give_row(cx, sql, row, each, context);
+        PQclear(row);
+        if (is_ok)
+            continue;
+        cancel(pg);
+        return false;
+    }
+    return PQstatus(pg) == CONNECTION_OK || db_fail(cx, sql, pg, NULL);
+}
+
+/* ---- COPY ---- */
+
+bool db_copy_begin(struct cx *cx, str statement)
+{
+    TRY(db_conn_ready(cx, NULL));
+    PGresult *result = PQexec(cx->db->pg, str_copy(cx->arena, statement).ptr);
+    bool is_ok = PQresultStatus(result) == PGRES_COPY_IN || db_fail(cx, NULL, cx->db->pg, result);
+    PQclear(result);
+    cx->db->is_copying = is_ok;
+    return is_ok;
+}
+
+bool db_copy_write(struct cx *cx, const void *bytes, size_t size)
+{
+    const char *at = bytes;
+    for (size_t left = size; left > 0;) {
+        size_t part = left < (1u << 24) ? left : (1u << 24);
+        if (PQputCopyData(cx->db->pg, at, (int)part) != 1)
+            return db_fail(cx, NULL, cx->db->pg, NULL);
+        at += part;
+        left -= part;
+    }
+    return true;
+}
+
+bool db_copy_end(struct cx *cx, int64_t *rows)
+{
+    PGconn *pg = cx->db->pg;
+    if (PQputCopyEnd(pg, NULL) != 1)
+        return db_fail(cx, NULL, pg, NULL);
+    PGresult *result = PQgetResult(pg);
+    bool is_ok = PQresultStatus(result) == PGRES_COMMAND_OK || db_fail(cx, NULL, pg, result);
+    *rows = is_ok ? strtoll(PQcmdTuples(result), NULL, 10) : 0;
+    PQclear(result);
+    for (result = PQgetResult(pg); result != NULL; result = PQgetResult(pg))
+        PQclear(result);
+    cx->db->is_copying = false;
+    return is_ok;
+}
