@@ -11,6 +11,9 @@ create table audit_heads (
   constraint pk_audit_heads primary key (partner_id)
 );
 alter table audit_heads enable row level security, force row level security;
+create policy tenant on audit_heads for select to proforma_app using (partner_id = tenant());
+create policy platform on audit_heads for select to proforma_platform using (true);
+grant select on audit_heads to proforma_app, proforma_platform;
 
 create table audit_entries (
   partner_id uuid not null,
@@ -76,8 +79,7 @@ declare
   head audit_heads;
   entry audit_entries;
 begin
-  if session_user is not null and the_partner is distinct from tenant()
-      and tenant() is not null then
+  if tenant() is not null and the_partner is distinct from tenant() then
     raise exception 'an audit entry belongs to the current tenant';
   end if;
   insert into audit_heads (partner_id, seq, hash)
