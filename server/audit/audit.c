@@ -28,9 +28,9 @@ static const struct field chain_fields[] = { FIELD(struct audit_chain, chain),
                                              FIELD(struct audit_chain, slug), FIELDS_END };
 const struct shape audit_chain_shape = SHAPE("AuditChain", struct audit_chain, chain_fields);
 
-static str state_text(struct cx *cx, const struct shape *shape, const void *object)
+static str state_text(struct cx *cx, const struct shape *shape, const void *state)
 {
-    return object == NULL ? STR_NULL : json_text_of(cx->arena, shape, object);
+    return state == NULL ? STR_NULL : json_text_of(cx->arena, shape, state);
 }
 
 bool audit_record(struct cx *cx, str action, str entity, str entity_id, const struct shape *shape,
