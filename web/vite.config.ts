@@ -33,5 +33,7 @@ export default defineConfig({
     environment: 'happy-dom',
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/test-setup.ts'],
+    css: false,
+    server: { deps: { inline: ['element-plus'] } },
   },
 })

@@ -1,2 +1,4 @@
-/* Set-up shared by all component tests. */
-import 'element-plus/theme-chalk/base.css'
+import { config } from '@vue/test-utils'
+
+/* Nothing in a test waits for an animation. */
+config.global.stubs = { transition: true, 'transition-group': true }

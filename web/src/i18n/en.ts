@@ -1,8 +1,8 @@
 export const messages = {
   common: {
-    retry: 'Try again', loading: 'Loading', cancel: 'Cancel', create: 'Create', save: 'Save', add: 'Add', edit: 'Edit', delete: 'Delete', remove: 'Remove',
-    currency: 'Currency', state: 'Status', createdAt: 'Created', actions: 'Actions', total: 'Total', download: 'Download CSV', all: 'All', none: 'None', search: 'Search',
-    asOf: 'Data as of {time}', back: 'Back', saved: 'Saved', yes: 'Yes', no: 'No', close: 'Close',
+    retry: 'Try again', loading: 'Loading', cancel: 'Cancel', create: 'Create', save: 'Save', edit: 'Edit', delete: 'Delete', remove: 'Remove',
+    currency: 'Currency', state: 'Status', createdAt: 'Created', actions: 'Actions', total: 'Total', download: 'Download CSV',
+    asOf: 'Data as of {time}', saved: 'Saved',
   },
   form: {
     required: 'This is required', optional: 'optional', unsavedTitle: 'Unsaved changes', unsavedText: 'What you have not saved on this page will be lost.', discard: 'Discard changes', keepEditing: 'Keep editing',
@@ -33,7 +33,7 @@ export const messages = {
     differs: 'The two passwords differ', submit: 'Save password', done: 'Password changed',
   },
   partners: {
-    subtitle: 'Every partner’s data is kept apart. What you do inside one is audited.', new: 'New partner', name: 'Name', slug: 'Slug', slugHint: 'Used on the command line, e.g. acme-cloud; best left unchanged later',
+    subtitle: 'Every partner\'s data is kept apart. What you do inside one is audited.', new: 'New partner', name: 'Name', slug: 'Slug', slugHint: 'Used on the command line, e.g. acme-cloud; best left unchanged later',
     slugRule: 'Use lower-case letters, digits and hyphens', currencyHint: 'ISO 4217 code, e.g. USD or CNY', actAs: 'Act as', created: 'Partner {name} created',
     emptyTitle: 'No partners yet', emptyText: 'Create the first one, then act as it to upload bills and add its users.',
   },
@@ -68,8 +68,8 @@ export const messages = {
     caption: 'Month over month, in {currency}', customCharges: 'Custom charges', unnamed: '(none)', emptyTitle: 'Nothing was charged in either month', emptyText: 'Choose another period or widen the filter.',
   },
   groups: {
-    new: 'New billing group', edit: 'Edit billing group', name: 'Name', nameHint: 'Usually the customer’s name; it appears on the bill', description: 'Description', currency: 'Bill currency', plan: 'Pricing plan', noPlan: 'No pricing plan', planLater: 'Can be changed under Pricing later',
-    newText: 'Put one customer’s accounts into a group and bill them at one set of prices.', createAndChoose: 'Create and choose accounts', updatedAt: 'Updated', subtitle: 'One group for each customer: which accounts, at what prices, billed to whom.',
+    new: 'New billing group', edit: 'Edit billing group', name: 'Name', nameHint: 'Usually the customer\'s name; it appears on the bill', description: 'Description', currency: 'Bill currency', plan: 'Pricing plan', noPlan: 'No pricing plan', planLater: 'Can be changed under Pricing later',
+    newText: 'Put one customer\'s accounts into a group and bill them at one set of prices.', createAndChoose: 'Create and choose accounts', updatedAt: 'Updated', subtitle: 'One group for each customer: which accounts, at what prices, billed to whom.',
     viewBill: 'View bill', about: 'Details', billTo: 'Bill to', billToName: 'Company', billToTaxId: 'Tax ID', billToEmail: 'Email for bills', billToAddress: 'Address',
     deleteTitle: 'Delete {name}?', deleteText: 'The group and its custom charges are deleted for good; its accounts become unassigned.', deleted: '{name} deleted',
     emptyTitle: 'No billing groups yet', emptyText: 'Create one to give accounts to a customer and set prices.',
@@ -103,7 +103,7 @@ export const messages = {
   charge: {
     new: 'New custom charge', edit: 'Edit custom charge', name: 'Name', description: 'Description', kind: 'Kind', flat: 'Flat per month ({currency})', percentage: 'Percentage', periods: 'Periods', since: 'from {from}', fromTo: '{from} to {to}',
     text: 'Adds to or takes off the bill, beside its charges: a flat amount, or a percentage of usage.', emptyTitle: 'No custom charges', emptyText: 'Add one for a service fee or a credit to the customer.', deleteTitle: 'Delete {name}?', deleteText: 'It disappears from open bills at once.',
-    method: 'Calculated as', methodFlat: 'Flat amount', methodPercentage: 'Percentage', amount: 'Amount', percent: 'Percent', percentHint: 'Of the subtotal of this group’s charges', creditHint: 'Enter a positive amount; the bill shows it as negative', repeats: 'Repeats', monthly: 'Monthly', once: 'Once',
+    method: 'Calculated as', methodFlat: 'Flat amount', methodPercentage: 'Percentage', amount: 'Amount', percent: 'Percent', percentHint: 'Of the subtotal of this group\'s charges', creditHint: 'Enter a positive amount; the bill shows it as negative', repeats: 'Repeats', monthly: 'Monthly', once: 'Once',
     inPeriod: 'In period', from: 'First period', last: 'Last period', noEnd: 'no end', services: 'Only these services', accounts: 'Only these accounts', allServices: 'All services', allAccounts: 'All accounts', includeFlat: 'Include flat custom charges', dropNegation: 'Leave savings plan negation out',
   },
   chargeProblem: { required: 'This is required', notAmount: 'Enter an amount of 0 or more', notPercent: 'Enter a percent with at most 6 decimals', endBeforeStart: 'The last period is before the first' },
@@ -113,14 +113,14 @@ export const messages = {
     emptyTitle: 'No payers yet', emptyText: 'Register the account that pays the bill (the AWS management account), then upload its file.',
   },
   upload: {
-    subtitle: 'Upload your provider’s bills; every upload is reconciled with its file to the last digit.', title: 'Upload a bill', drop: 'Drop a file here, or click to choose one', formats: 'Cost and Usage Report: .csv, .csv.gz, .zip or .parquet; put several parts into one .zip', oneFile: 'One file at a time; put several parts into one ZIP',
+    subtitle: 'Upload your provider\'s bills; every upload is reconciled with its file to the last digit.', title: 'Upload a bill', drop: 'Drop a file here, or click to choose one', formats: 'Cost and Usage Report: .csv, .csv.gz, .zip or .parquet; put several parts into one .zip', oneFile: 'One file at a time; put several parts into one ZIP',
     source: 'Source', sourceHint: 'Data of the same source, payer and period is replaced whole', sent: '{sent} of {total} sent', unchanged: 'The same file as before: nothing changed', nothingChanged: 'What was there before is unchanged.', seeResult: 'See the reconciliation', another: 'Upload another file',
   },
   uploadState: { idle: 'Waiting', sending: 'Uploading', reading: 'Reading the bill', done: 'Done', failed: 'Could not finish' },
   dropState: { current: 'Current', superseded: 'Superseded' },
   drop: {
     title: 'Data', list: 'Received data', subtitle: 'Source {source} · version {version} · {time}', version: 'Version', rows: 'Rows', skipped: 'Skipped', charges: 'Charges', cost: 'Cost', reconciliation: 'Reconciliation', receivedAt: 'Received', showVersions: 'Show old versions',
-    allPeriods: 'All periods', reconciled: 'Reconciled', unreconciled: 'Not reconciled', emptyTitle: 'No data yet', emptyText: 'Each upload is listed here with its period, version and reconciliation.', sourceCost: 'Sum of the file’s rows', chargesCost: 'Sum of the stored charges', publicCost: 'Public on-demand',
+    allPeriods: 'All periods', reconciled: 'Reconciled', unreconciled: 'Not reconciled', emptyTitle: 'No data yet', emptyText: 'Each upload is listed here with its period, version and reconciliation.', sourceCost: 'Sum of the file\'s rows', chargesCost: 'Sum of the stored charges', publicCost: 'Public on-demand',
     reconciledText: 'Both agree to the last digit, in {currency}.', unreconciledText: 'They differ. Do not bill from this data; tell your administrator.', facts: 'What was read', rowsNote: 'became charges', skippedNote: 'split-cost rows, left out of totals', chargesNote: 'stored after aggregation', rounded: 'Rounded', roundedNote: 'rows with more than 12 decimals',
     unknown: 'Unknown types', unknownNote: 'kept as cost and flagged', byChargeType: 'By charge type', lineItemType: 'Line item type', files: 'Source files', fileName: 'File', fileSize: 'Size', fileRows: 'Rows',
   },

@@ -1,8 +1,8 @@
 export const messages = {
   common: {
-    retry: '重试', loading: '正在加载', cancel: '取消', create: '创建', save: '保存', add: '新增', edit: '编辑', delete: '删除', remove: '移除',
-    currency: '币种', state: '状态', createdAt: '创建时间', actions: '操作', total: '合计', download: '下载 CSV', all: '全部', none: '无', search: '搜索',
-    asOf: '数据截至 {time}', back: '返回', saved: '已保存', yes: '是', no: '否', close: '关闭',
+    retry: '重试', loading: '正在加载', cancel: '取消', create: '创建', save: '保存', edit: '编辑', delete: '删除', remove: '移除',
+    currency: '币种', state: '状态', createdAt: '创建时间', actions: '操作', total: '合计', download: '下载 CSV',
+    asOf: '数据截至 {time}', saved: '已保存',
   },
   form: {
     required: '此项必填', optional: '选填', unsavedTitle: '有未保存的修改', unsavedText: '离开后，本页未保存的修改将丢失。', discard: '放弃修改', keepEditing: '继续编辑',

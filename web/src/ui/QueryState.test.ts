@@ -1,0 +1,26 @@
+import type { UseQueryReturnType } from '@tanstack/vue-query'
+import { describe, expect, it, vi } from 'vitest'
+import { ref } from 'vue'
+import { ApiError } from '@/api/problem'
+import { mountInEnglish } from '@/test-mount'
+import QueryState from './QueryState.vue'
+
+function state(data: string[] | undefined, error: Error | null = null) {
+  const refetch = vi.fn()
+  const query = { data: ref(data), error: ref(error), refetch } as unknown as UseQueryReturnType<string[], Error>
+  return { refetch, view: mountInEnglish(QueryState, { query, empty: (items: string[]) => items.length === 0 }) }
+}
+
+describe('a view of data', () => {
+  it('shows a skeleton while it loads', () => {
+    expect(state(undefined).view.find('[role=status]').text()).toBe('Loading')
+  })
+
+  it('offers to try again and names the request when it fails', async () => {
+    const { view, refetch } = state(undefined, new ApiError({ status: 500, code: 'internal', title: 'Internal error', requestId: 'r9' }))
+    expect(view.get('[role=alert]').text()).toContain('r9')
+    expect(view.find('.skeleton').exists()).toBe(false)
+    await view.get('button').trigger('click')
+    expect(refetch).toHaveBeenCalledOnce()
+  })
+})
