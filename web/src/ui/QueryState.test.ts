@@ -1,6 +1,6 @@
 import type { UseQueryReturnType } from '@tanstack/vue-query'
 import { describe, expect, it, vi } from 'vitest'
-import { ref } from 'vue'
+import { ref, type Component } from 'vue'
 import { ApiError } from '@/api/problem'
 import { mountInEnglish } from '@/test-mount'
 import QueryState from './QueryState.vue'
@@ -8,7 +8,7 @@ import QueryState from './QueryState.vue'
 function state(data: string[] | undefined, error: Error | null = null) {
   const refetch = vi.fn()
   const query = { data: ref(data), error: ref(error), refetch } as unknown as UseQueryReturnType<string[], Error>
-  return { refetch, view: mountInEnglish(QueryState, { query, empty: (items: string[]) => items.length === 0 }) }
+  return { refetch, view: mountInEnglish(QueryState as unknown as Component, { query, empty: (items: string[]) => items.length === 0 }) }
 }
 
 describe('a view of data', () => {

@@ -1,0 +1,27 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { settings } from './settings.js'
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+export const launch = () => chromium.launch({ executablePath: settings.chromium, args: FLAGS })
+
+/** A page in a fresh profile that remembers what went wrong in it: exceptions, and what the content policy refused. */
+export async function openPage(browser, language) {
+  const context = await browser.newContext({ baseURL: settings.url, locale: language, viewport: { width: 1440, height: 900 }, acceptDownloads: true })
+  const page = await context.newPage()
+  const faults = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    if (/Content Security Policy|\[Vue warn\]|\[intlify\]/.test(message.text())) faults.push(message.text())
+  })
+  page.setDefaultTimeout(20_000)
+  return { page, faults, close: () => context.close() }
+}
+
+export async function picture(page, name) {
+  if (!settings.artifacts) return
+  await mkdir(settings.artifacts, { recursive: true })
+  await page.screenshot({ path: join(settings.artifacts, `${name}.png`), fullPage: true }).catch(() => undefined)
+}

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, describe, test } from 'node:test'
+import { launch, openPage, picture } from './browser.js'
+import { describeReport } from './cur.js'
+import { wordsOf } from './messages.js'
+import { missing, settings } from './settings.js'
+import * as step from './steps.js'
+
+const OPERATOR_PASSWORD = 'correct horse battery 1'
+const FIRST_PASSWORD = 'first password 123'
+const OWN_PASSWORD = 'own password 4567'
+
+const run = Date.now().toString(36)
+const lines = (csv) => csv.replace(/^\ufeff/, '').trim().split(/\r?\n/)
+
+describe('the console', { skip: missing, concurrency: 1 }, () => {
+  let browser
+  before(async () => {
+    browser = await launch()
+  })
+  after(() => browser?.close())
+
+  /** One test in one page; a failure leaves a picture, and a fault in the page is a failure. */
+  function journey(name, language, body) {
+    test(`${name} (${language})`, async () => {
+      const { page, faults, close } = await openPage(browser, language)
+      try {
+        await body(page, await wordsOf(language))
+        assert.deepEqual(faults, [])
+      } catch (error) {
+        await picture(page, `failed-${name.replaceAll(' ', '-')}-${language}`)
+        throw error
+      } finally {
+        await close()
+      }
+    })
+  }
+
+  journey('the operator changes the first password', 'zh-CN', async (page, t) => {
+    await step.signIn(page, t, settings.username, 'not the password')
+    await page.getByRole('alert').waitFor()
+    await step.signIn(page, t, settings.username, settings.password)
+    await page.goto('/partners')
+    await step.changeFirstPassword(page, t, settings.password, OPERATOR_PASSWORD)
+    await step.signOut(page, t)
+  })
+
+  for (const language of ['zh-CN', 'en']) {
+    const slug = `e2e-${run}-${language.toLowerCase()}`
+    const partner = `Partner ${slug}`
+    const username = `admin-${slug}`
+    const group = `Customer ${slug}`
+    let payer
+    let rows
+
+    before(async () => {
+      if (!missing) ({ payer, rows } = await describeReport(settings.cur))
+    })
+
+    journey('the operator creates a partner and its administrator', language, async (page, t) => {
+      await step.signIn(page, t, settings.username, OPERATOR_PASSWORD)
+      await step.createPartner(page, t, { name: partner, slug })
+      await step.actAs(page, t, partner)
+      await step.createUser(page, t, { username, name: 'Admin', password: FIRST_PASSWORD })
+      await page.getByRole('button', { name: t('shell.stopActing') }).click()
+      await page.getByText(t('shell.actingAs', { name: partner })).waitFor({ state: 'hidden' })
+      await step.signOut(page, t)
+    })
+
+    journey('the administrator uploads a bill and sees it reconciled', language, async (page, t) => {
+      await step.signIn(page, t, username, FIRST_PASSWORD)
+      await step.changeFirstPassword(page, t, FIRST_PASSWORD, OWN_PASSWORD)
+      await page.getByText(t('billing.noDataTitle')).waitFor()
+      assert.equal(await page.locator('html').getAttribute('lang'), language)
+      await step.createPayer(page, t, { name: 'Main payer', externalId: payer })
+      await step.uploadBill(page, t, settings.cur)
+      await page.getByText(`✓ ${t('drop.reconciled')}`).waitFor()
+      const [source, charges] = await page.locator('.reconciliation dd').allInnerTexts()
+      assert.equal(source, charges)
+      const facts = await page.locator('.facts dd').allInnerTexts()
+      const count = (text) => Number(text.replaceAll(',', ''))
+      assert.equal(count(facts[0]) + count(facts[1]), rows)
+    })
+
+    journey('a discount changes the bill, and its CSV says the same', language, async (page, t) => {
+      await step.signIn(page, t, username, OWN_PASSWORD)
+      await page.getByRole('navigation', { name: t('shell.navigation') }).waitFor()
+      await step.createGroup(page, t, group)
+      await step.assignAllAccounts(page, t)
+      await page.getByRole('link', { name: t('groups.viewBill') }).click()
+      await page.getByRole('heading', { name: group }).waitFor()
+      const billPage = page.url()
+      const before = await step.tileFigure(page, t('billing.columnProForma'))
+
+      await page.getByRole('button', { name: t('groups.edit') }).click()
+      await step.discountTenPercent(page, t, language)
+      await step.addFlatFee(page, t, { name: 'Service fee', amount: '12.5' })
+      await page.goto(billPage)
+      await page.getByText('Service fee').waitFor()
+      const discounted = await step.tileFigure(page, t('billing.columnProForma'))
+      assert.notEqual(discounted, before)
+
+      const [group_id, period] = new URL(billPage).pathname.split('/').slice(-2)
+      const bill = await page.evaluate(async (path) => (await fetch(path)).json(), `/api/v1/bills/${group_id}/${period}`)
+      assert.equal(discounted, bill.total)
+      assert.deepEqual(bill.custom_charges.map((charge) => charge.amount), ['12.50'])
+
+      await page.locator('.lines .expand').first().click()
+      await page.locator('.lines tr.part .code').first().waitFor()
+
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: t('common.download') }).click()])
+      const csv = await readFile(await download.path(), 'utf8')
+      assert.ok(csv.startsWith('\ufeff'), 'a spreadsheet needs the byte order mark to read Chinese')
+      assert.ok(lines(csv).length > bill.lines.length, 'every line of the bill is in the file')
+
+      await step.openFromNav(page, t, 'nav.billing')
+      await page.getByRole('link', { name: group }).click()
+      await page.getByRole('heading', { name: group }).waitFor()
+      assert.equal(page.url().split('?')[0], billPage.split('?')[0])
+    })
+
+    journey('unsaved changes are not lost by a click', language, async (page, t) => {
+      await step.signIn(page, t, username, OWN_PASSWORD)
+      await step.openFromNav(page, t, 'nav.groups')
+      await page.getByRole('link', { name: group }).click()
+      await page.getByLabel(t('groups.name'), { exact: true }).fill(`${group} renamed`)
+      await step.openFromNav(page, t, 'nav.billing')
+      await page.getByRole('button', { name: t('form.keepEditing') }).click()
+      assert.equal(await page.getByLabel(t('groups.name'), { exact: true }).inputValue(), `${group} renamed`)
+      await step.openFromNav(page, t, 'nav.billing')
+      await page.getByRole('button', { name: t('form.discard') }).click()
+      await page.getByRole('heading', { name: t('nav.billing'), exact: true }).waitFor()
+    })
+  }
+})

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict'
+
+/* What a person does on the console, one function for each step. `t` are the words of the language on screen. */
+
+export async function signIn(page, t, username, password) {
+  await page.goto('/sign-in')
+  await page.getByLabel(t('signIn.username'), { exact: true }).fill(username)
+  await page.getByLabel(t('signIn.password'), { exact: true }).fill(password)
+  await page.getByRole('button', { name: t('signIn.submit') }).click()
+}
+
+export async function changeFirstPassword(page, t, current, next) {
+  await page.getByRole('heading', { name: t('password.firstTitle') }).waitFor()
+  await page.getByLabel(t('password.current'), { exact: true }).fill(current)
+  await page.getByLabel(t('password.next'), { exact: true }).fill(next)
+  await page.getByLabel(t('password.again'), { exact: true }).fill(next)
+  await page.getByRole('button', { name: t('password.submit') }).click()
+  await page.getByRole('navigation', { name: t('shell.navigation') }).waitFor()
+}
+
+export async function signOut(page, t) {
+  await page.locator('.top-bar button.user').click()
+  await page.getByRole('menuitem', { name: t('shell.signOut') }).click()
+  await page.waitForURL('**/sign-in')
+}
+
+export const openFromNav = (page, t, key) => page.getByRole('navigation', { name: t('shell.navigation') }).getByRole('link', { name: t(key), exact: true }).click()
+
+export async function choose(page, label, option) {
+  await page.getByRole('combobox', { name: label, exact: true }).click()
+  await page.getByRole('option', { name: option }).first().click()
+}
+
+export async function createPartner(page, t, { name, slug }) {
+  await openFromNav(page, t, 'nav.partners')
+  await page.getByRole('button', { name: t('partners.new') }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(t('partners.name'), { exact: true }).fill(name)
+  await dialog.getByLabel(t('partners.slug'), { exact: true }).fill(slug)
+  await dialog.getByRole('button', { name: t('common.create') }).click()
+  await page.getByRole('cell', { name, exact: true }).waitFor()
+}
+
+export async function actAs(page, t, name) {
+  await page.getByRole('button', { name: `${t('partners.actAs')} ${name}` }).click()
+  await page.getByText(t('shell.actingAs', { name })).waitFor()
+}
+
+export async function createUser(page, t, { username, name, password }) {
+  await openFromNav(page, t, 'nav.people')
+  await page.locator('.page-header').getByRole('button', { name: t('people.new') }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(t('people.username'), { exact: true }).fill(username)
+  await dialog.getByLabel(t('people.name'), { exact: true }).fill(name)
+  await dialog.getByLabel(t('people.password'), { exact: true }).fill(password)
+  await dialog.getByRole('button', { name: t('common.create') }).click()
+  await page.getByRole('cell', { name: username, exact: true }).waitFor()
+}
+
+export async function createPayer(page, t, { name, externalId }) {
+  await openFromNav(page, t, 'nav.data')
+  await page.getByRole('button', { name: t('payers.new') }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(t('payers.name'), { exact: true }).fill(name)
+  await dialog.getByLabel(t('payers.externalId'), { exact: true }).fill(externalId)
+  await dialog.getByRole('button', { name: t('common.create') }).click()
+  await dialog.waitFor({ state: 'hidden' })
+}
+
+export async function uploadBill(page, t, file) {
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByRole('progressbar').waitFor()
+  await page.getByRole('status').filter({ hasText: t('uploadState.done') }).waitFor({ timeout: 60_000 })
+  await page.getByRole('link', { name: t('upload.seeResult') }).click()
+  await page.waitForURL('**/data/drops/*')
+}
+
+export async function createGroup(page, t, name) {
+  await openFromNav(page, t, 'nav.groups')
+  await page.getByRole('button', { name: t('groups.new') }).first().click()
+  await page.getByLabel(t('groups.name'), { exact: true }).fill(name)
+  await page.getByRole('button', { name: t('groups.createAndChoose') }).click()
+  await page.waitForURL('**/groups/*/accounts')
+}
+
+export async function save(page, t, label = t('common.save')) {
+  await page.getByRole('button', { name: label, exact: true }).click()
+  await page.locator('.el-message--success').first().waitFor()
+}
+
+/** Puts every account that is offered into the group on view. */
+export async function assignAllAccounts(page, t) {
+  const picker = page.getByRole('combobox', { name: t('assignment.add') })
+  let assigned = 0
+  for (;;) {
+    await picker.click()
+    const option = page.getByRole('option').first()
+    if (!(await option.waitFor({ timeout: 2_000 }).then(() => true, () => false))) break
+    await option.click()
+    assigned += 1
+    await page.locator('.assignment').nth(assigned - 1).waitFor()
+  }
+  assert.ok(assigned > 0, 'no account was offered')
+  await page.keyboard.press('Escape')
+  await save(page, t)
+  return assigned
+}
+
+/** A new plan with one rule for everything: the customer pays nine tenths. */
+export async function discountTenPercent(page, t, language) {
+  await page.getByRole('link', { name: t('groupTab.pricing'), exact: true }).click()
+  await page.getByRole('button', { name: t('plan.new') }).click()
+  await page.getByRole('button', { name: t('rule.add') }).click()
+  if (language === 'zh-CN') await page.getByLabel(t('rule.ratio'), { exact: true }).fill('9折')
+  else await page.locator('.rule .pair input[inputmode=decimal]').fill('10')
+  await page.getByText(t('rule.meansDiscount', { percent: 10, ratio: 90, zhe: 9 })).waitFor()
+  await save(page, t, t('plan.saveAndUse'))
+}
+
+export async function addFlatFee(page, t, { name, amount }) {
+  await page.getByRole('link', { name: t('groupTab.charges'), exact: true }).click()
+  await page.getByRole('button', { name: t('charge.new') }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(t('charge.name'), { exact: true }).fill(name)
+  await dialog.getByLabel(t('charge.amount'), { exact: true }).fill(amount)
+  await dialog.getByRole('button', { name: t('common.save') }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await page.getByRole('cell', { name }).waitFor()
+}
+
+/** The figure of a tile, as a decimal string. */
+export async function tileFigure(page, label) {
+  const text = await page.locator('.tile').filter({ has: page.locator('dt', { hasText: label }) }).locator('.value').first().innerText()
+  return text.replace('−', '-').replace(/[^\d.-]/g, '')
+}
