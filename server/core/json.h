@@ -31,16 +31,17 @@ void json_key(struct json_writer *w, str key);
 void json_str(struct json_writer *w, str value); /* absent: null. Invalid UTF-8 becomes U+FFFD */
 void json_int(struct json_writer *w, int64_t value);
 void json_bool(struct json_writer *w, bool value);
-void json_null(struct json_writer *w);
+void json_absent(struct json_writer *w);                 /* null; jansson owns the name json_null */
 void json_decimal(struct json_writer *w, decimal value); /* a string, exact */
 void json_raw(struct json_writer *w, str text);          /* already JSON */
 
-/* A whole struct as an object, or `count` of them as an array. */
+/* A whole struct as an object, or `count` of them as an array. An absent list is written as []
+ * unless its field is FIELD_NULLABLE; every other absent field as null. */
 void json_shape(struct json_writer *w, const struct shape *shape, const void *object);
 void json_shape_list(struct json_writer *w, const struct shape *shape, const void *items,
                      size_t count);
 
-/* A struct as JSON text, write-only fields left out; what the audit stores. */
+/* A struct as JSON text, write-only fields left out; what the audit stores. Absent past 64 MiB. */
 str json_text_of(struct arena *arena, const struct shape *shape, const void *object);
 
 enum json_read_mode {
