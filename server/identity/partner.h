@@ -27,6 +27,15 @@ extern const struct shape partner_shape;
  * transaction. ERR_slug_taken, ERR_currency_unknown, ERR_invalid_field. */
 bool partner_create(struct cx *cx, struct partner *partner);
 
+/* Stores *after over *before; its currency must be the same. */
+bool partner_update(struct cx *cx, const struct partner *before, const struct partner *after);
+
+/* The rules that need no database. */
+bool partner_check(struct cx *cx, const struct partner *partner);
+
+/* The id of the partner with that slug, in the caller's DB_PLATFORM transaction; ERR_not_found. */
+bool partner_find(struct cx *cx, str slug, uuid *id);
+
 /* For the command line: makes cx->principal the system at work inside the partner with that slug,
  * so that the next db_begin has it as its tenant. Runs a read transaction of its own. */
 bool partner_enter(struct cx *cx, struct db_pool *pool, str slug);

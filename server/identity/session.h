@@ -47,6 +47,7 @@ struct workplace {
     str slug;
     str currency;
 };
+extern const struct shape workplace_shape;
 
 struct me {
     object user;    /* struct profile */

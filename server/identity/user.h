@@ -33,9 +33,12 @@ struct user {
 };
 extern const struct shape user_shape;
 
-/* The rules that need no database: names, email, role and limits that fit each other; a password
+/* The rules that need no database: name, email, role and limits that fit each other; a password
  * that is given must be good enough. Folds the ids to their canonical form. */
 bool user_check(struct cx *cx, struct user *user);
+
+/* The part of it that people may break about themselves. */
+bool user_email_check(struct cx *cx, str email);
 
 /*
  * Adds *user and fills in what was not given, in the caller's transaction: DB_APP for a partner's

@@ -1,0 +1,37 @@
+#include "identity/partner.h"
+
+#include "core/money.h"
+
+static const str states[] = { STR("active"), STR("suspended"), STR_NULL };
+
+static const struct field partner_fields[] = {
+    FIELD(struct partner, id, .flags = FIELD_READ_ONLY),
+    FIELD(struct partner, name, .flags = FIELD_REQUIRED, .min = 1, .max = 200),
+    FIELD(struct partner, slug, .flags = FIELD_REQUIRED, .min = 1, .max = 63,
+          .doc = "Short name: lower-case letters, digits and hyphens"),
+    FIELD(struct partner, currency, .flags = FIELD_REQUIRED, .min = 3, .max = 3,
+          .doc = "ISO 4217; of figures over all groups; fixed once the partner exists"),
+    FIELD(struct partner, state, .one_of = states, .doc = "active unless given"),
+    FIELD(struct partner, created_at, .flags = FIELD_READ_ONLY),
+    FIELD(struct partner, cursor, .flags = FIELD_READ_ONLY),
+    FIELDS_END
+};
+const struct shape partner_shape = SHAPE("Partner", struct partner, partner_fields);
+
+static bool is_slug_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+bool partner_check(struct cx *cx, const struct partner *partner)
+{
+    for (size_t i = 0; i < partner->slug.len; i++)
+        if (!is_slug_char(partner->slug.ptr[i]) || partner->slug.ptr[0] == '-')
+            return fail_at(
+                cx, ERR_invalid_field, STR("/slug"),
+                "must be lower-case letters, digits and hyphens, and not begin with one");
+    if (currency_places(partner->currency) < 0)
+        return fail_at(cx, ERR_currency_unknown, STR("/currency"), "\"%.*s\" is not one we know",
+                       STR_ARG(partner->currency));
+    return true;
+}
