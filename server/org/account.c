@@ -1,0 +1,38 @@
+#include "org/account.h"
+
+#include "org/payer.h"
+
+static const struct field account_fields[] = {
+    FIELD(struct account, external_id, .flags = FIELD_READ_ONLY),
+    FIELD(struct account, name, .max = 200),
+    FIELD(struct account, email, .max = 254),
+    FIELD(struct account, state, .flags = FIELD_READ_ONLY),
+    FIELD(struct account, provider, .flags = FIELD_READ_ONLY),
+    FIELD(struct account, payer_id, .flags = FIELD_READ_ONLY),
+    FIELD(struct account, payer_name, .flags = FIELD_READ_ONLY),
+    FIELD(struct account, billing_group_id, .flags = FIELD_READ_ONLY | FIELD_NULLABLE,
+          .doc = "Of today; null: unassigned"),
+    FIELD(struct account, billing_group_name, .flags = FIELD_READ_ONLY | FIELD_NULLABLE),
+    FIELD(struct account, first_seen_period, .flags = FIELD_READ_ONLY | FIELD_NULLABLE),
+    FIELD(struct account, cursor, .flags = FIELD_READ_ONLY),
+    FIELDS_END
+};
+const struct shape account_shape = SHAPE("Account", struct account, account_fields);
+
+static const struct field account_key_fields[] = {
+    FIELD(struct account_key, provider, .flags = FIELD_REQUIRED, .one_of = payer_providers),
+    FIELD(struct account_key, external_id, .flags = FIELD_REQUIRED, .min = 1, .max = 200),
+    FIELDS_END
+};
+const struct shape account_key_shape = SHAPE("AccountKey", struct account_key, account_key_fields);
+
+static const struct field account_query_fields[] = {
+    PAGE_FIELDS(struct account_query),
+    FIELD(struct account_query, payer_id),
+    FIELD(struct account_query, billing_group_id),
+    FIELD(struct account_query, unassigned, .doc = "Only accounts without a billing group today"),
+    FIELD(struct account_query, search, .max = 200, .doc = "Part of the id, name or email"),
+    FIELDS_END
+};
+const struct shape account_query_shape =
+    SHAPE("AccountQuery", struct account_query, account_query_fields);
