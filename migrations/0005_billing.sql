@@ -65,7 +65,7 @@ create table pricing_rules (
       when 'discount' then percent is not null and unit_price is null
         and percent between 0 and 100
       when 'fixed' then unit_price is not null and percent is null and scope = 'sku'
-        and unit_price >= 0
+        and unit_price between 0 and 1000000000
       else false
     end),
   constraint check_pricing_rules_days check (from_day < to_day),
@@ -79,6 +79,19 @@ alter table pricing_rules enable row level security, force row level security;
 create policy tenant on pricing_rules to proforma_app
   using (partner_id = tenant()) with check (partner_id = tenant());
 grant select, insert, update, delete on pricing_rules to proforma_app;
+
+-- The rules of a plan as JSON, amounts as text, in the order they were given.
+create function plan_rules(the_partner_id uuid, the_pricing_plan_id uuid) returns json
+  language sql stable
+  as $$
+    select coalesce(json_agg(json_build_object(
+        'id', id, 'scope', scope, 'type', type, 'percent', trim_scale(percent)::text,
+        'unit_price', trim_scale(unit_price)::text, 'service', service,
+        'usage_type', usage_type, 'operation', operation, 'billing_entity', billing_entity,
+        'from', from_day, 'to', to_day) order by id), '[]')
+    from pricing_rules
+    where partner_id = the_partner_id and pricing_plan_id = the_pricing_plan_id
+  $$;
 
 create table billing_groups (
   partner_id uuid not null,
@@ -133,7 +146,8 @@ create policy tenant on assignments to proforma_app
   using (partner_id = tenant()) with check (partner_id = tenant());
 grant select, insert, update, delete on assignments to proforma_app;
 
--- Fees and credits the partner adds, for periods [from_period, to_period).
+-- Fees and credits the partner adds, for periods [from_period, to_period). The filters of a
+-- percentage ({services, accounts, drop_savings_plan_negation}) are only ever read as a whole.
 create table custom_charges (
   partner_id uuid not null,
   id uuid not null,
@@ -144,9 +158,7 @@ create table custom_charges (
   amount numeric(38, 12),
   percent numeric(20, 6),
   include_flat boolean not null default false,
-  services text[],
-  accounts text[],
-  drop_savings_plan_negation boolean not null default false,
+  filters jsonb,
   from_period date not null,
   to_period date,
   created_at timestamptz not null default now(),
@@ -160,8 +172,8 @@ create table custom_charges (
   constraint check_custom_charges_one check (num_nonnulls(amount, percent) = 1),
   constraint check_custom_charges_amount check (amount >= 0 and amount <= 1000000000),
   constraint check_custom_charges_percent check (percent >= 0 and percent <= 10000),
-  constraint check_custom_charges_flat check (percent is not null or not (include_flat
-    or drop_savings_plan_negation or services is not null or accounts is not null)),
+  constraint check_custom_charges_flat
+    check (percent is not null or not (include_flat or filters is not null)),
   constraint check_custom_charges_periods check (to_period is null or from_period < to_period)
 );
 create index index_custom_charges_group on custom_charges (partner_id, billing_group_id);

@@ -32,11 +32,18 @@ static const struct field charge_fields[] = {
     FIELD(struct custom_charge, to, .flags = FIELD_NULLABLE,
           .doc = "First period not charged any more; null: without end"),
     FIELD(struct custom_charge, updated_at, .flags = FIELD_READ_ONLY),
+    FIELD(struct custom_charge, cursor, .flags = FIELD_READ_ONLY),
     FIELDS_END
 };
 const struct shape custom_charge_shape =
     SHAPE("CustomCharge", struct custom_charge, charge_fields,
           .doc = "A fee or credit the partner adds to a group's bill");
+
+static const struct field query_fields[] = { PAGE_FIELDS(struct custom_charge_query),
+                                             FIELD(struct custom_charge_query, billing_group_id),
+                                             FIELDS_END };
+const struct shape custom_charge_query_shape =
+    SHAPE("CustomChargeQuery", struct custom_charge_query, query_fields);
 
 /* ---- checking ---- */
 
@@ -69,6 +76,17 @@ bool custom_charge_check(struct cx *cx, const struct custom_charge *charge)
         return fail_at(cx, ERR_invalid_field, STR("/to"),
                        "a custom charge ends after the period it begins in");
     return true;
+}
+
+void custom_charge_normalise(struct custom_charge *charge)
+{
+    struct custom_charge_filters *filters = charge->filters.ptr;
+    if (filters_are_empty(filters)) {
+        charge->filters.ptr = NULL;
+        return;
+    }
+    filters->services.is_present = true;
+    filters->accounts.is_present = true;
 }
 
 /* ---- amounts ---- */

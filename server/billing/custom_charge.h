@@ -11,6 +11,7 @@
 #include "billing/bill.h"
 #include "core/cx.h"
 #include "core/shape.h"
+#include "http/route.h"
 
 #define CUSTOM_CHARGE_AMOUNT_MAX 1000000000
 #define CUSTOM_CHARGE_PERCENT_MAX 10000
@@ -35,12 +36,23 @@ struct custom_charge {
     period from;
     period to; /* exclusive; none: recurring without end */
     instant updated_at;
+    str cursor;
 };
 extern const struct shape custom_charge_shape;
+
+/* `GET /custom-charges` */
+struct custom_charge_query {
+    struct page page;
+    uuid billing_group_id; /* nil: of all groups */
+};
+extern const struct shape custom_charge_query_shape;
 
 /* Exactly one of amount and percent; include_flat and filters for percentages only; from before
  * to. Fails with ERR_invalid_field and a pointer. */
 bool custom_charge_check(struct cx *cx, const struct custom_charge *charge);
+
+/* Filters that filter nothing become none, absent lists empty ones. */
+void custom_charge_normalise(struct custom_charge *charge);
 
 /* Is the charge in force in that period? */
 bool custom_charge_applies(const struct custom_charge *charge, period p);

@@ -24,6 +24,7 @@ static const struct field plan_fields[] = {
     FIELD(struct pricing_plan, billing_groups, .flags = FIELD_READ_ONLY,
           .doc = "How many billing groups use the plan"),
     FIELD(struct pricing_plan, updated_at, .flags = FIELD_READ_ONLY),
+    FIELD(struct pricing_plan, cursor, .flags = FIELD_READ_ONLY),
     FIELDS_END
 };
 const struct shape pricing_plan_shape =
@@ -53,6 +54,16 @@ list plan_default_pass_through(struct arena *arena, str basis)
     for (kinds.count = 0; kinds.count < 3; kinds.count++)
         ((str *)kinds.items)[kinds.count] = handed_on[kinds.count];
     return kinds;
+}
+
+struct pricing_plan plan_default(void)
+{
+    return (struct pricing_plan){
+        .basis = basis_names[BASIS_PUBLIC_ON_DEMAND],
+        .free_tier = true,
+        .rules = { .is_present = true },
+        .updated_at = INSTANT_NONE,
+    };
 }
 
 /* ---- checking ---- */
@@ -88,19 +99,38 @@ static bool check_pass_through(struct cx *cx, const struct pricing_plan *plan)
     return true;
 }
 
+static bool refuse_overlap(struct cx *cx, str pointer, const struct pricing_rule *a,
+                           const struct pricing_rule *b)
+{
+    return fail_at(cx, ERR_rule_overlap, pointer, "\"%.*s\" and \"%.*s\" share days",
+                   STR_ARG(rule_describe(cx->arena, a)), STR_ARG(rule_describe(cx->arena, b)));
+}
+
+bool plan_check_rule(struct cx *cx, const struct pricing_plan *plan, size_t index)
+{
+    const struct pricing_rule *rules = plan->rules.items;
+    TRY(rule_check(cx, &rules[index], STR("")));
+    for (size_t i = 0; i < plan->rules.count; i++) {
+        if (i != index && rules_overlap(&rules[i], &rules[index]))
+            return refuse_overlap(cx, STR("/scope"), &rules[i], &rules[index]);
+    }
+    return true;
+}
+
 bool plan_check(struct cx *cx, const struct pricing_plan *plan)
 {
     const struct pricing_rule *rules = plan->rules.items;
+    if (str_is_null(plan->name))
+        return fail_at(cx, ERR_invalid_field, STR("/name"), "a plan needs a name");
     for (size_t i = 0; i < plan->rules.count; i++)
         TRY(rule_check(cx, &rules[i], str_format(cx->arena, "/rules/%zu", i)));
 
     size_t first = 0;
     size_t second = 0;
     if (rules_find_overlap(cx->arena, rules, plan->rules.count, &first, &second)) {
-        str at = str_format(cx->arena, "/rules/%zu", first > second ? first : second);
-        return fail_at(cx, ERR_rule_overlap, at, "\"%.*s\" and \"%.*s\" share days",
-                       STR_ARG(rule_describe(cx->arena, &rules[first])),
-                       STR_ARG(rule_describe(cx->arena, &rules[second])));
+        size_t later = first > second ? first : second;
+        return refuse_overlap(cx, str_format(cx->arena, "/rules/%zu", later), &rules[first],
+                              &rules[second]);
     }
     return check_pass_through(cx, plan);
 }

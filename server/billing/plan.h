@@ -20,13 +20,20 @@ struct pricing_plan {
     list rules;             /* of struct pricing_rule */
     int64_t billing_groups; /* how many use it */
     instant updated_at;
+    str cursor;
 };
 extern const struct shape pricing_plan_shape;
+
+/* What a plan has that its author said nothing about. */
+struct pricing_plan plan_default(void);
 
 /* A plan must be complete in itself: every rule valid, no two overlapping, the pass-through
  * fitting the basis, no kind named twice. Fails with ERR_rule_invalid, ERR_rule_overlap (naming
  * both rules) or ERR_pass_through_invalid. */
 bool plan_check(struct cx *cx, const struct pricing_plan *plan);
+
+/* The same for one rule of the plan that came as a body of its own. */
+bool plan_check_rule(struct cx *cx, const struct pricing_plan *plan, size_t index);
 
 /* What is passed through when a plan does not say: nothing on public_on_demand; tax, credit and
  * refund on the other bases. */
@@ -54,16 +61,6 @@ struct plan_terms {
 struct plan_terms plan_terms_of(struct arena *arena, const struct pricing_plan *plan);
 struct plan_terms plan_terms_default(struct arena *arena);
 
-/* ---- handlers ---- */
-
-bool plan_get(struct cx *cx);
-bool plan_create(struct cx *cx);
-bool plan_update(struct cx *cx);
-bool plan_delete(struct cx *cx);
-bool plan_rule_create(struct cx *cx);
-bool plan_rule_update(struct cx *cx);
-bool plan_rule_delete(struct cx *cx);
-
 /* `/pricing-plans/{id}/rules/{rule_id}` */
 struct plan_rule_path {
     uuid id;
@@ -71,7 +68,15 @@ struct plan_rule_path {
 };
 extern const struct shape plan_rule_path_shape;
 
-/* A row of `GET /pricing-plans`: the plan with its rules as JSON made by the database. */
-extern const struct shape pricing_plan_row_shape;
+/* ---- handlers ---- */
+
+bool plan_get(struct cx *cx);
+bool plan_create(struct cx *cx);
+bool plan_update(struct cx *cx);
+bool plan_delete(struct cx *cx);
+bool plan_rule_list(struct cx *cx);
+bool plan_rule_create(struct cx *cx);
+bool plan_rule_update(struct cx *cx);
+bool plan_rule_delete(struct cx *cx);
 
 #endif

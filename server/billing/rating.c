@@ -268,7 +268,7 @@ static struct accumulator *line_of(struct rating *rating, const struct accumulat
 static void add_to_group(struct rating *rating, const struct member *member, size_t group,
                          const struct charge_sum *sum)
 {
-    struct exact_sum worth = pro_forma_of(&rating->input->groups[group].terms, sum);
+    struct exact_sum worth = pro_forma_of(&rating->input->terms[group], sum);
     struct accumulator key = {
         .group = group,
         .account = member->account,
@@ -292,7 +292,7 @@ bool rating_splits(const struct rating *rating, const struct charge_sum *sum)
     enum placement placement = place(member, sum->first_day, sum->last_day, &group);
     if (placement != PLACE_GROUP)
         return placement == PLACE_SPLIT;
-    return group != RATING_ELSEWHERE && rate_changes(&rating->input->groups[group].terms, sum);
+    return rate_changes(&rating->input->terms[group], sum);
 }
 
 bool rating_add(struct rating *rating, const struct charge_sum *sum)
@@ -306,7 +306,7 @@ bool rating_add(struct rating *rating, const struct charge_sum *sum)
     if (place(member, sum->first_day, sum->last_day, &group) == PLACE_NOWHERE) {
         member->is_unassigned = true;
         exact_add(&rating->unassigned, sum->cost);
-    } else if (group != RATING_ELSEWHERE) {
+    } else {
         rating->order = NULL;
         add_to_group(rating, member, group, sum);
     }
@@ -368,6 +368,12 @@ static size_t first_line(const struct rating *rating, size_t group)
             high = middle;
     }
     return low;
+}
+
+bool rating_has_lines(struct rating *rating, size_t group)
+{
+    sort_lines(rating);
+    return first_line(rating, group) < first_line(rating, group + 1);
 }
 
 /* Splits the rounded figure of a line over its parts' unrounded ones. */
@@ -451,39 +457,34 @@ static int compare_charges(const void *left, const void *right)
     return memcmp(a->id.b, b->id.b, sizeof(a->id.b));
 }
 
-static bool make_custom_charges(struct rating *rating, const struct rating_group *group, period p,
-                                struct bill *bill)
+static bool make_custom_charges(struct arena *arena, const struct custom_charge *charges,
+                                size_t count, struct bill *bill)
 {
-    struct custom_charge *charges =
-        ARENA_ARRAY(rating->arena, struct custom_charge, group->custom_charge_count);
-    size_t count = 0;
-    for (size_t i = 0; i < group->custom_charge_count; i++) {
-        if (custom_charge_applies(&group->custom_charges[i], p))
-            charges[count++] = group->custom_charges[i];
-    }
+    struct custom_charge *sorted = arena_copy(arena, charges, count * sizeof(*charges));
+    decimal *amounts = ARENA_ARRAY(arena, decimal, count);
     if (count > 1)
-        qsort(charges, count, sizeof(*charges), compare_charges);
-    decimal *amounts = ARENA_ARRAY(rating->arena, decimal, count);
-    TRY(custom_charge_amounts(charges, count, bill->lines, bill->line_count, amounts));
+        qsort(sorted, count, sizeof(*sorted), compare_charges);
+    TRY(custom_charge_amounts(sorted, count, bill->lines, bill->line_count, amounts));
 
     bill->custom_charge_count = count;
-    bill->custom_charges = ARENA_ARRAY(rating->arena, struct bill_charge, count);
+    bill->custom_charges = ARENA_ARRAY(arena, struct bill_charge, count);
     for (size_t i = 0; i < count; i++) {
         bill->custom_charges[i] = (struct bill_charge){
-            .id = charges[i].id,
-            .name = charges[i].name,
-            .kind = charges[i].kind,
+            .id = sorted[i].id,
+            .name = sorted[i].name,
+            .kind = sorted[i].kind,
             .amount = amounts[i],
         };
     }
     return true;
 }
 
-bool rating_bill(struct rating *rating, size_t group, period p, struct bill *bill)
+bool rating_bill(struct rating *rating, size_t group, const struct custom_charge *charges,
+                 size_t charge_count, struct bill *bill)
 {
     assert(group < rating->input->group_count);
     *bill = (struct bill){ .line_count = 0 };
     TRY(make_lines(rating, group, bill));
-    TRY(make_custom_charges(rating, &rating->input->groups[group], p, bill));
+    TRY(make_custom_charges(rating->arena, charges, charge_count, bill));
     return bill_total(bill);
 }

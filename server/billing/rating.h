@@ -2,13 +2,13 @@
  * Rating: the one pure function from charges to what customers owe (pricing.md §2). Bills,
  * insights and tests all use it; nothing else multiplies an amount by a rate.
  *
- * A `rating` is given everything the result depends on but the charges (groups with their terms,
- * assignments by day, accounts), then the charges one after the other, in any order, and then
- * answers with the exact bill of each group and with what is assigned to no group:
+ * A `rating` is given what the result depends on (the terms of each group, assignments by day,
+ * accounts), then the charges one after the other, in any order, and then answers with the exact
+ * bill of each group under its custom charges, and with what is assigned to no group:
  *
  *     struct rating *rating = rating_new(arena, &input);
  *     for each charge sum:   rating_add(rating, &sum)
- *     for each group:        rating_bill(rating, group, period, &bill)
+ *     for each group:        rating_bill(rating, group, charges, count, &bill)
  *
  * Memory grows with the number of bill lines, not of charges.
  *
@@ -24,12 +24,6 @@
 #include "billing/custom_charge.h"
 #include "billing/plan.h"
 
-struct rating_group {
-    struct plan_terms terms;
-    const struct custom_charge *custom_charges; /* those that apply are picked by the period */
-    size_t custom_charge_count;
-};
-
 /* An account, and the text it is known by in the cloud. Charges of other accounts are not rated. */
 struct rating_account {
     int64_t id;
@@ -37,18 +31,16 @@ struct rating_account {
     str name;
 };
 
-#define RATING_ELSEWHERE SIZE_MAX
-
 /* The account is in that group on the days [starts_on, ends_on). */
 struct rating_assignment {
     int64_t account;
-    size_t group; /* index into groups; RATING_ELSEWHERE: a group that is not being rated */
+    size_t group; /* index into terms */
     day starts_on;
     day ends_on; /* exclusive; none: open */
 };
 
 struct rating_input {
-    const struct rating_group *groups;
+    const struct plan_terms *terms; /* of each group */
     size_t group_count;
     const struct rating_account *accounts;
     size_t account_count;
@@ -69,9 +61,14 @@ bool rating_splits(const struct rating *rating, const struct charge_sum *sum);
  * sum must be given day by day. `sum->sku` is borrowed and must outlive the rating. */
 bool rating_add(struct rating *rating, const struct charge_sum *sum);
 
+/* Has the group any charges? */
+bool rating_has_lines(struct rating *rating, size_t group);
+
 /* The exact bill of a group: lines sorted by account, service and kind, custom charges by id. Lines
- * whose cost and pro forma are both 0 are left out. false when an amount is out of range. */
-bool rating_bill(struct rating *rating, size_t group, period p, struct bill *bill);
+ * whose cost and pro forma are both 0 are left out. The custom charges are those that apply to the
+ * period. false when an amount is out of range. */
+bool rating_bill(struct rating *rating, size_t group, const struct custom_charge *charges,
+                 size_t charge_count, struct bill *bill);
 
 struct rating_unassigned {
     int64_t accounts; /* that have charges on days on which they are in no group */

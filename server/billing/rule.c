@@ -18,7 +18,7 @@ static const str rule_scopes[] = { STR("global"), STR("billing_entity"), STR("se
 static const str rule_types[] = { STR("markup"), STR("discount"), STR("fixed"), STR_NULL };
 
 static const struct field rule_fields[] = {
-    FIELD(struct pricing_rule, id, .flags = FIELD_READ_ONLY),
+    FIELD(struct pricing_rule, id, .doc = "Given by the server; not looked at in a body"),
     FIELD(struct pricing_rule, scope, .one_of = rule_scopes, .flags = FIELD_REQUIRED,
           .doc = "What the rule prices; the most specific rule in force on a day counts"),
     FIELD(struct pricing_rule, type, .one_of = rule_types, .flags = FIELD_REQUIRED),

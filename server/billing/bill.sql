@@ -1,0 +1,122 @@
+-- What bills are rated from: read in one snapshot, so that a bill never mixes two versions of a
+-- drop. SQL selects and sums; nothing here multiplies an amount by a rate.
+
+-- name: bill_currencies
+select p.currency as partner_currency, d.currency, max(d.created_at) as as_of
+from partners p
+left join drops d on d.partner_id = p.id and d.period = :period and d.state = 'current'
+  and (:payer_id::uuid is null or d.payer_id = :payer_id)
+where p.id = :partner_id
+group by p.currency, d.currency
+order by d.currency;
+
+-- name: bill_groups
+select g.id, g.name, g.currency, g.pricing_plan_id
+from billing_groups g
+where g.partner_id = :partner_id
+  and (:billing_group_id::uuid is null or g.id = :billing_group_id)
+order by g.name, g.id;
+
+-- name: bill_plans
+select p.id, p.name, p.basis, p.free_tier, p.pass_through,
+  plan_rules(p.partner_id, p.id) as rules
+from pricing_plans p
+where p.partner_id = :partner_id
+  and exists (
+    select from billing_groups g
+    where g.partner_id = p.partner_id and g.pricing_plan_id = p.id
+      and (:billing_group_id::uuid is null or g.id = :billing_group_id))
+order by p.id;
+
+-- name: bill_custom_charges
+select id, billing_group_id, name, description, kind, amount, percent, include_flat, filters,
+  from_period as "from", to_period as "to"
+from custom_charges
+where partner_id = :partner_id
+  and (:billing_group_id::uuid is null or billing_group_id = :billing_group_id)
+  and from_period <= :period and (to_period is null or to_period > :period)
+order by billing_group_id, id;
+
+-- name: bill_assignments
+select a.account_id, a.billing_group_id, a.starts_on, a.ends_on
+from assignments a
+join billing_groups g on g.partner_id = a.partner_id and g.id = a.billing_group_id
+where a.partner_id = :partner_id
+  and (:billing_group_id::uuid is null or a.billing_group_id = :billing_group_id)
+order by a.billing_group_id, a.account_id, a.starts_on;
+
+-- name: bill_accounts
+select id, external_id, name, payer_id
+from accounts
+where partner_id = :partner_id
+order by id;
+
+-- name: bill_accounts_named
+select id, external_id, name, payer_id
+from accounts
+where partner_id = :partner_id and id = any(:account_ids::bigint[])
+order by id;
+
+-- name: bill_skus
+select id, service, usage_type, operation, billing_entity
+from skus
+where partner_id = :partner_id
+order by id;
+
+-- name: bill_skus_of_accounts
+select s.id, s.service, s.usage_type, s.operation, s.billing_entity
+from skus s
+where s.partner_id = :partner_id
+  and s.id in (
+    select r.sku_id
+    from drops d
+    join charge_rollups r on r.partner_id = d.partner_id and r.drop_id = d.id
+    where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
+      and r.partner_id = :partner_id and r.account_id = any(:account_ids::bigint[]))
+order by s.id;
+
+-- name: bill_rollups
+select d.currency, r.account_id, r.sku_id, r.line_item_type, r.kind, r.is_free, r.first_day,
+  r.last_day, r.quantity, r.unblended, r.cost, r.public_base, r.amortized, r.net_amortized
+from drops d
+join charge_rollups r on r.partner_id = d.partner_id and r.drop_id = d.id
+where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
+  and (:payer_id::uuid is null or d.payer_id = :payer_id)
+  and r.partner_id = :partner_id;
+
+-- name: bill_rollups_of_accounts
+select d.currency, r.account_id, r.sku_id, r.line_item_type, r.kind, r.is_free, r.first_day,
+  r.last_day, r.quantity, r.unblended, r.cost, r.public_base, r.amortized, r.net_amortized
+from drops d
+join charge_rollups r on r.partner_id = d.partner_id and r.drop_id = d.id
+where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
+  and (:payer_id::uuid is null or d.payer_id = :payer_id)
+  and r.partner_id = :partner_id and r.account_id = any(:account_ids::bigint[]);
+
+-- The days of rollups that a boundary falls into; the rollup's own days say which those are.
+-- name: bill_days
+select d.currency, c.account_id, c.sku_id, c.line_item_type, c.kind, c.is_free, r.first_day,
+  r.last_day, sum(c.quantity), sum(c.unblended), sum(c.cost), sum(c.public_base),
+  sum(c.amortized), sum(c.net_amortized), c.day
+from drops d
+join charges c on c.partner_id = d.partner_id and c.drop_id = d.id and c.period = d.period
+join charge_rollups r on r.partner_id = c.partner_id and r.drop_id = c.drop_id
+  and r.account_id = c.account_id and r.sku_id = c.sku_id
+  and r.line_item_type = c.line_item_type and r.kind = c.kind and r.is_free = c.is_free
+where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
+  and (:payer_id::uuid is null or d.payer_id = :payer_id)
+  and c.partner_id = :partner_id and c.period = :period
+  and c.account_id = any(:account_ids::bigint[])
+  and r.first_day < r.last_day
+group by d.id, d.currency, c.account_id, c.sku_id, c.line_item_type, c.kind, c.is_free,
+  r.first_day, r.last_day, c.day;
+
+-- The periods that have data, newest first.
+-- name: bill_periods
+select d.period, count(*) as drops, max(d.created_at) as as_of, d.period::text as cursor
+from drops d
+where d.partner_id = tenant() and d.state = 'current'
+  and (:cursor::text is null or d.period::text < :cursor)
+group by d.period
+order by d.period::text desc
+limit :limit;

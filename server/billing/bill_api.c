@@ -1,0 +1,150 @@
+#include "billing/bill_api.h"
+
+#include "billing/bill_view.h"
+#include "billing/group.h"
+
+#define EXACT_DOC "Figures with up to 12 places instead of the currency's"
+
+static const struct field bills_query_fields[] = {
+    FIELD(struct bills_query, period, .flags = FIELD_REQUIRED),
+    FIELD(struct bills_query, payer_id, .doc = "Only what this payer's accounts cost"),
+    FIELD(struct bills_query, sort,
+          .doc = "name, accounts, pro_forma, cost, margin or margin_percent; - in front: largest "
+                 "first"),
+    FIELD(struct bills_query, exact, .doc = EXACT_DOC), FIELDS_END
+};
+const struct shape bills_query_shape = SHAPE("BillsQuery", struct bills_query, bills_query_fields);
+
+static const struct field bill_path_fields[] = {
+    FIELD(struct bill_path, billing_group_id, .flags = FIELD_REQUIRED),
+    FIELD(struct bill_path, period, .flags = FIELD_REQUIRED), FIELDS_END
+};
+const struct shape bill_path_shape = SHAPE("BillPath", struct bill_path, bill_path_fields);
+
+static const str details[] = { STR("usage_type"), STR_NULL };
+
+static const struct field bill_query_fields[] = {
+    FIELD(struct bill_query, payer_id, .doc = "Only what this payer's accounts cost"),
+    FIELD(struct bill_query, currency, .min = 3, .max = 3,
+          .doc = "Of a group with charges in several currencies"),
+    FIELD(struct bill_query, detail, .one_of = details, .doc = "Split the lines by usage type"),
+    FIELD(struct bill_query, exact, .doc = EXACT_DOC), FIELDS_END
+};
+const struct shape bill_query_shape = SHAPE("BillQuery", struct bill_query, bill_query_fields);
+
+static const struct field bill_period_fields[] = {
+    FIELD(struct bill_period, period), FIELD(struct bill_period, drops),
+    FIELD(struct bill_period, as_of), FIELD(struct bill_period, cursor, .flags = FIELD_READ_ONLY),
+    FIELDS_END
+};
+const struct shape bill_period_shape =
+    SHAPE("BillPeriod", struct bill_period, bill_period_fields, .doc = "A period that has data");
+
+static struct view_options options_of(const struct cx *cx, bool is_exact)
+{
+    return (struct view_options){
+        .is_exact = is_exact,
+        .shows_cost = cx->principal.permissions >> PERM_COST_READ & 1,
+    };
+}
+
+static bool out_of_range(struct cx *cx)
+{
+    return fail(cx, ERR_amount_out_of_range, "a total does not fit");
+}
+
+/* ---- all bills of a period ---- */
+
+static bool sort(struct cx *cx, const struct view_options *options, str word, struct month *month)
+{
+    enum bill_order order;
+    bool is_descending;
+    if (str_is_null(word))
+        return true;
+    if (!bill_order_of(word, options, &order, &is_descending))
+        return fail_at(cx, ERR_invalid_parameter, STR("?sort"), "cannot sort by \"%.*s\"",
+                       STR_ARG(word));
+    month_sort(cx->arena, month, order, is_descending);
+    return true;
+}
+
+static bool view_all(struct cx *cx, const struct view_options *options, struct bills_view *view)
+{
+    const struct bills_query *query = cx->query;
+    struct bill_request request = { .period = query->period, .payer_id = query->payer_id };
+    struct month month;
+    TRY(month_load(cx, &request, &month));
+    TRY(sort(cx, options, query->sort, &month));
+    return view_month(cx->arena, &month, options, view) || out_of_range(cx);
+}
+
+bool bills_get(struct cx *cx)
+{
+    const struct bills_query *query = cx->query;
+    struct view_options options = options_of(cx, query->exact);
+    return view_all(cx, &options, cx->reply);
+}
+
+bool bills_get_csv(struct cx *cx)
+{
+    const struct bills_query *query = cx->query;
+    struct view_options options = options_of(cx, query->exact);
+    struct bills_view view;
+    TRY(view_all(cx, &options, &view));
+    http_set_attachment(cx, str_format(cx->arena, "bills-%.*s.csv",
+                                       STR_ARG(period_text(cx->arena, query->period))));
+    return http_reply_text(cx, 200, "text/csv; charset=utf-8",
+                           csv_of_month(cx->arena, &view, &options));
+}
+
+/* ---- one bill ---- */
+
+static const struct group_bill *pick_bill(const struct month *month, str currency)
+{
+    for (size_t i = 0; i < month->bill_count; i++) {
+        const struct group_bill *bill = &month->bills[i];
+        if (str_is_null(currency) ? bill->is_main : str_equal(bill->currency, currency))
+            return bill;
+    }
+    return NULL;
+}
+
+static bool view_one(struct cx *cx, const struct view_options *options, struct bill_view *view)
+{
+    const struct bill_path *path = cx->path;
+    const struct bill_query *query = cx->query;
+    struct bill_request request = {
+        .period = path->period,
+        .payer_id = query->payer_id,
+        .billing_group_id = path->billing_group_id,
+        .by_usage_type = !str_is_null(query->detail),
+    };
+    struct month month;
+    if (!str_is_null(cx->principal.payer_scope))
+        TRY(group_check_readable(cx, path->billing_group_id));
+    TRY(month_load(cx, &request, &month));
+    const struct group_bill *bill = pick_bill(&month, query->currency);
+    if (!bill)
+        return fail_at(cx, ERR_not_found, STR("?currency"), "the group has no bill in %.*s",
+                       STR_ARG(query->currency));
+    return view_bill(cx->arena, &month, bill, options, view) || out_of_range(cx);
+}
+
+bool bill_get(struct cx *cx)
+{
+    const struct bill_query *query = cx->query;
+    struct view_options options = options_of(cx, query->exact);
+    return view_one(cx, &options, cx->reply);
+}
+
+bool bill_get_csv(struct cx *cx)
+{
+    const struct bill_query *query = cx->query;
+    struct view_options options = options_of(cx, query->exact);
+    struct bill_view view;
+    TRY(view_one(cx, &options, &view));
+    http_set_attachment(cx, str_format(cx->arena, "%.*s-%.*s.csv", STR_ARG(view.name),
+                                       STR_ARG(period_text(cx->arena, view.period))));
+    return http_reply_text(cx, 200, "text/csv; charset=utf-8",
+                           csv_of_bill(cx->arena, &view, &options));
+}

@@ -1,0 +1,451 @@
+#include "billing/bill_load.h"
+
+#include "billing/bill.sql.h"
+#include "billing/bill_rows.h"
+#include "core/money.h"
+#include "db/db.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct loader {
+    const struct bill_request *request;
+    struct month *month;
+    list groups;              /* of struct group_row, by name */
+    list plans;               /* of struct pricing_plan, by id */
+    list charges;             /* of struct custom_charge, by group */
+    list assignments;         /* of struct assignment_row, by group and account */
+    list accounts;            /* of struct account_row, by id */
+    list skus;                /* of struct sku, by id */
+    struct account_ids named; /* the accounts statements are limited to */
+    bool is_limited;          /* to the accounts of the groups asked for or allowed */
+    struct rating_input input;
+    struct rating **ratings; /* one per currency of the data, at least one */
+    size_t rating_count;
+    bool *needs_days; /* per account */
+};
+
+static const struct field request_fields[] = {
+    FIELD(struct bill_request, period),
+    FIELD(struct bill_request, payer_id, .flags = FIELD_NULLABLE),
+    FIELD(struct bill_request, billing_group_id, .flags = FIELD_NULLABLE), FIELDS_END
+};
+static const struct shape request_shape = SHAPE("BillRequest", struct bill_request, request_fields);
+
+/* ---- finding ---- */
+
+/* The first item whose id, `offset` bytes into it, is not below the wanted one. */
+static size_t first_of(list items, size_t size, size_t offset, uuid id)
+{
+    size_t low = 0;
+    size_t high = items.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (memcmp((const char *)items.items + middle * size + offset, id.b, sizeof(id.b)) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The item whose number, its first member, is the wanted one; NULL when there is none. */
+static const void *find_number(list items, size_t size, int64_t number)
+{
+    size_t low = 0;
+    size_t high = items.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const char *item = (const char *)items.items + middle * size;
+        int64_t found = *(const int64_t *)(const void *)item;
+        if (found == number)
+            return item;
+        if (found < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+static_assert(offsetof(struct account_row, id) == 0 && offsetof(struct sku, id) == 0,
+              "find_number looks at the first member");
+
+static const struct account_row *find_account(const struct loader *l, int64_t id)
+{
+    return find_number(l->accounts, sizeof(struct account_row), id);
+}
+
+static struct plan_terms terms_of(struct cx *cx, const struct loader *l, uuid plan_id)
+{
+    const struct pricing_plan *plans = l->plans.items;
+    size_t i = first_of(l->plans, sizeof(*plans), offsetof(struct pricing_plan, id), plan_id);
+    if (uuid_is_nil(plan_id) || i == l->plans.count)
+        return plan_terms_default(cx->arena);
+    return plan_terms_of(cx->arena, &plans[i]);
+}
+
+/* ---- what bills depend on, but for the charges ---- */
+
+static bool load(struct cx *cx, struct loader *l, const struct sql *sql, const struct shape *shape,
+                 list *out)
+{
+    return db_all(cx, sql, IN(request_shape, l->request), IN(account_ids_shape, &l->named), shape,
+                  out);
+}
+
+static bool load_currencies(struct cx *cx, struct loader *l)
+{
+    list currencies;
+    TRY(load(cx, l, &sql_bill_currencies, &currency_row_shape, &currencies));
+    if (currencies.count == 0)
+        return fail(cx, ERR_not_found, "no such partner");
+
+    const struct currency_row *rows = currencies.items;
+    struct month *month = l->month;
+    month->currency = rows[0].partner_currency;
+    month->as_of = INSTANT_NONE;
+    month->share_count = str_is_null(rows[0].currency) ? 0 : currencies.count;
+    month->shares = ARENA_ARRAY(cx->arena, struct currency_share, month->share_count);
+    bool is_own = month->share_count == 0;
+    for (size_t i = 0; i < month->share_count; i++) {
+        month->shares[i].currency = rows[i].currency;
+        is_own |= str_equal(rows[i].currency, rows[i].partner_currency);
+        if (month->as_of.us < rows[i].as_of.us)
+            month->as_of = rows[i].as_of;
+    }
+    if (!is_own)
+        month->currency = rows[0].currency;
+    return true;
+}
+
+/* The accounts of all assignments; one that is in several groups may be named twice. */
+static void name_accounts(struct cx *cx, struct loader *l)
+{
+    const struct assignment_row *rows = l->assignments.items;
+    str *ids = ARENA_ARRAY(cx->arena, str, l->assignments.count);
+    size_t count = 0;
+    for (size_t i = 0; i < l->assignments.count; i++) {
+        if (i == 0 || rows[i].account_id != rows[i - 1].account_id)
+            ids[count++] = str_format(cx->arena, "%lld", (long long)rows[i].account_id);
+    }
+    l->named.account_ids = (list){ ids, count, true };
+}
+
+static bool load_prices(struct cx *cx, struct loader *l)
+{
+    TRY(load_currencies(cx, l));
+    TRY(load(cx, l, &sql_bill_groups, &group_row_shape, &l->groups));
+    bool is_one = !uuid_is_nil(l->request->billing_group_id);
+    if (is_one && l->groups.count == 0)
+        return fail(cx, ERR_not_found, "no such billing group");
+    TRY(load(cx, l, &sql_bill_plans, &pricing_plan_shape, &l->plans));
+    TRY(load(cx, l, &sql_bill_custom_charges, &custom_charge_shape, &l->charges));
+    TRY(load(cx, l, &sql_bill_assignments, &assignment_row_shape, &l->assignments));
+
+    l->is_limited = is_one || !str_is_null(cx->principal.billing_group_scope);
+    name_accounts(cx, l);
+    TRY(load(cx, l, l->is_limited ? &sql_bill_accounts_named : &sql_bill_accounts,
+             &account_row_shape, &l->accounts));
+    return load(cx, l, l->is_limited ? &sql_bill_skus_of_accounts : &sql_bill_skus, &sku_row_shape,
+                &l->skus);
+}
+
+/* ---- the input of rating ---- */
+
+static void give_accounts(struct cx *cx, struct loader *l)
+{
+    const struct account_row *rows = l->accounts.items;
+    struct rating_account *accounts =
+        ARENA_ARRAY(cx->arena, struct rating_account, l->accounts.count);
+    for (size_t i = 0; i < l->accounts.count; i++)
+        accounts[i] = (struct rating_account){ rows[i].id, rows[i].external_id, rows[i].name };
+    l->input.accounts = accounts;
+    l->input.account_count = l->accounts.count;
+    l->needs_days = ARENA_ARRAY(cx->arena, bool, l->accounts.count);
+}
+
+/* Assignments come by group id, groups by name. */
+static void give_assignments(struct cx *cx, struct loader *l)
+{
+    const struct assignment_row *rows = l->assignments.items;
+    const struct group_row *groups = l->groups.items;
+    struct rating_assignment *assignments =
+        ARENA_ARRAY(cx->arena, struct rating_assignment, l->assignments.count);
+    size_t count = 0;
+    for (size_t g = 0; g < l->groups.count; g++) {
+        size_t i = first_of(l->assignments, sizeof(*rows),
+                            offsetof(struct assignment_row, billing_group_id), groups[g].id);
+        for (; i < l->assignments.count && uuid_equal(rows[i].billing_group_id, groups[g].id); i++)
+            assignments[count++] = (struct rating_assignment){ rows[i].account_id, g,
+                                                               rows[i].starts_on, rows[i].ends_on };
+    }
+    l->input.assignments = assignments;
+    l->input.assignment_count = count;
+}
+
+static void prepare_rating(struct cx *cx, struct loader *l)
+{
+    const struct group_row *groups = l->groups.items;
+    struct plan_terms *terms = ARENA_ARRAY(cx->arena, struct plan_terms, l->groups.count);
+    for (size_t g = 0; g < l->groups.count; g++)
+        terms[g] = terms_of(cx, l, groups[g].pricing_plan_id);
+    l->input.terms = terms;
+    l->input.group_count = l->groups.count;
+    l->input.by_usage_type = l->request->by_usage_type;
+    give_accounts(cx, l);
+    give_assignments(cx, l);
+
+    l->rating_count = l->month->share_count > 0 ? l->month->share_count : 1;
+    l->ratings = ARENA_ARRAY(cx->arena, struct rating *, l->rating_count);
+    for (size_t i = 0; i < l->rating_count; i++)
+        l->ratings[i] = rating_new(cx->arena, &l->input);
+}
+
+/* ---- charges ---- */
+
+/* The columns of bill_rollups and bill_days. */
+enum {
+    CURRENCY,
+    ACCOUNT_ID,
+    SKU_ID,
+    LINE_ITEM_TYPE,
+    KIND,
+    IS_FREE,
+    FIRST_DAY,
+    LAST_DAY,
+    QUANTITY,
+    UNBLENDED,
+    COST,
+    PUBLIC_BASE,
+    AMORTIZED,
+    NET_AMORTIZED,
+    DAY, /* of bill_days alone */
+};
+
+static int64_t number_of(str text)
+{
+    return strtoll(text.ptr, NULL, 10);
+}
+
+static struct rating *rating_of(const struct loader *l, str currency)
+{
+    const struct currency_share *shares = l->month->shares;
+    for (size_t i = 0; i + 1 < l->month->share_count; i++) {
+        if (str_equal(shares[i].currency, currency))
+            return l->ratings[i];
+    }
+    return l->ratings[l->rating_count - 1];
+}
+
+static bool read_amounts(struct cx *cx, const str *columns, struct charge_sum *sum)
+{
+    decimal *const amounts[] = { &sum->quantity,    &sum->unblended, &sum->cost,
+                                 &sum->public_base, &sum->amortized, &sum->net_amortized };
+    for (size_t i = 0; i < sizeof(amounts) / sizeof(amounts[0]); i++) {
+        str text = columns[QUANTITY + i];
+        if (decimal_parse(text, amounts[i]) != DECIMAL_OK)
+            return fail(cx, ERR_amount_out_of_range, "a charge of %.*s", STR_ARG(text));
+    }
+    return true;
+}
+
+static bool read_sum(struct cx *cx, const struct loader *l, const str *columns,
+                     struct charge_sum *sum)
+{
+    *sum = (struct charge_sum){
+        .account = number_of(columns[ACCOUNT_ID]),
+        .sku = find_number(l->skus, sizeof(struct sku), number_of(columns[SKU_ID])),
+        .type = charge_type_of(columns[LINE_ITEM_TYPE]),
+        .is_free = columns[IS_FREE].ptr[0] == 't',
+    };
+    if (!sum->sku || !line_kind_of(columns[KIND], &sum->kind) ||
+        !day_parse(columns[FIRST_DAY], &sum->first_day) ||
+        !day_parse(columns[LAST_DAY], &sum->last_day))
+        return fail(cx, ERR_internal, "a charge of account %lld cannot be read",
+                    (long long)sum->account);
+    return read_amounts(cx, columns, sum);
+}
+
+static bool add_rollup(struct cx *cx, void *context, const str *columns)
+{
+    struct loader *l = context;
+    struct charge_sum sum;
+    TRY(read_sum(cx, l, columns, &sum));
+    if (rating_add(rating_of(l, columns[CURRENCY]), &sum))
+        return true;
+    const struct account_row *account = find_account(l, sum.account);
+    l->needs_days[account - (const struct account_row *)l->accounts.items] = true;
+    return true;
+}
+
+/* A day counts when its rollup did not. */
+static bool add_day(struct cx *cx, void *context, const str *columns)
+{
+    struct loader *l = context;
+    struct rating *rating = rating_of(l, columns[CURRENCY]);
+    struct charge_sum sum;
+    TRY(read_sum(cx, l, columns, &sum));
+    if (!rating_splits(rating, &sum))
+        return true;
+    if (!day_parse(columns[DAY], &sum.first_day))
+        return fail(cx, ERR_internal, "a charge has no day");
+    sum.last_day = sum.first_day;
+    (void)rating_add(rating, &sum);
+    return true;
+}
+
+static bool load_charges(struct cx *cx, struct loader *l)
+{
+    struct db_in request = IN(request_shape, l->request);
+    struct db_in named = IN(account_ids_shape, &l->named);
+    TRY(db_each(cx, l->is_limited ? &sql_bill_rollups_of_accounts : &sql_bill_rollups, request,
+                named, add_rollup, l));
+
+    const struct account_row *accounts = l->accounts.items;
+    str *ids = ARENA_ARRAY(cx->arena, str, l->accounts.count);
+    size_t count = 0;
+    for (size_t i = 0; i < l->accounts.count; i++) {
+        if (l->needs_days[i])
+            ids[count++] = str_format(cx->arena, "%lld", (long long)accounts[i].id);
+    }
+    l->named.account_ids = (list){ ids, count, true };
+    return count == 0 || db_each(cx, &sql_bill_days, request, named, add_day, l);
+}
+
+/* ---- bills ---- */
+
+struct presence {
+    int64_t inside;
+    int64_t outside; /* of other payers, or out of the reader's sight */
+};
+
+static bool is_inside(const struct loader *l, int64_t account_id)
+{
+    const struct account_row *account = find_account(l, account_id);
+    uuid payer_id = l->request->payer_id;
+    return account && (uuid_is_nil(payer_id) || uuid_equal(account->payer_id, payer_id));
+}
+
+/* Counts the accounts that are in the group on a day of the period. */
+static struct presence count_accounts(const struct loader *l, size_t group)
+{
+    struct presence found = { 0, 0 };
+    int64_t last = -1;
+    day first_day = period_first_day(l->request->period);
+    day end_day = period_end_day(l->request->period);
+    const struct group_row *row = &((const struct group_row *)l->groups.items)[group];
+    const struct assignment_row *rows = l->assignments.items;
+    for (size_t i = first_of(l->assignments, sizeof(*rows),
+                             offsetof(struct assignment_row, billing_group_id), row->id);
+         i < l->assignments.count && uuid_equal(rows[i].billing_group_id, row->id); i++) {
+        bool is_in = rows[i].starts_on.days < end_day.days &&
+                     (day_is_none(rows[i].ends_on) || rows[i].ends_on.days > first_day.days);
+        if (!is_in || rows[i].account_id == last)
+            continue;
+        last = rows[i].account_id;
+        if (is_inside(l, last))
+            found.inside++;
+        else
+            found.outside++;
+    }
+    return found;
+}
+
+/* The currency that flat custom charges are in: the group's own, or the first of its charges. */
+static size_t main_rating(const struct loader *l, size_t group, str currency)
+{
+    size_t first = l->rating_count;
+    for (size_t i = l->rating_count; i-- > 0;) {
+        if (!rating_has_lines(l->ratings[i], group))
+            continue;
+        first = i;
+        if (str_equal(l->month->shares[i].currency, currency))
+            return i;
+    }
+    return first;
+}
+
+/* The custom charges of a group, without the flat ones where these belong to another currency. */
+static size_t pick_charges(struct cx *cx, const struct loader *l, uuid group_id, bool with_flats,
+                           struct custom_charge **picked)
+{
+    const struct custom_charge *charges = l->charges.items;
+    size_t first = first_of(l->charges, sizeof(*charges),
+                            offsetof(struct custom_charge, billing_group_id), group_id);
+    size_t end = first;
+    while (end < l->charges.count && uuid_equal(charges[end].billing_group_id, group_id))
+        end++;
+    size_t count = 0;
+    *picked = ARENA_ARRAY(cx->arena, struct custom_charge, end - first);
+    for (size_t i = first; i < end; i++) {
+        if (with_flats || !charges[i].amount.is_present)
+            (*picked)[count++] = charges[i];
+    }
+    return count;
+}
+
+static bool add_bill(struct cx *cx, struct loader *l, size_t group, size_t rating, bool is_main,
+                     struct presence presence)
+{
+    const struct group_row *row = &((const struct group_row *)l->groups.items)[group];
+    struct group_bill *bill = &l->month->bills[l->month->bill_count++];
+    *bill = (struct group_bill){
+        .billing_group_id = row->id,
+        .name = row->name,
+        .currency = rating_has_lines(l->ratings[rating], group) ? l->month->shares[rating].currency
+                                                                : row->currency,
+        .accounts = presence.inside,
+        .is_partial = presence.outside > 0,
+        .is_main = is_main,
+    };
+    struct custom_charge *charges = NULL;
+    size_t count = bill->is_partial ? 0 : pick_charges(cx, l, row->id, is_main, &charges);
+    if (rating_bill(l->ratings[rating], group, charges, count, &bill->bill))
+        return true;
+    return fail(cx, ERR_amount_out_of_range, "the bill of \"%.*s\"", STR_ARG(row->name));
+}
+
+/* The bills of one group: one per currency of its charges, or one that is empty. */
+static bool add_bills(struct cx *cx, struct loader *l, size_t group)
+{
+    const struct group_row *row = &((const struct group_row *)l->groups.items)[group];
+    struct presence presence = count_accounts(l, group);
+    size_t main = main_rating(l, group, row->currency);
+    bool is_restricted =
+        !uuid_is_nil(l->request->payer_id) || !str_is_null(cx->principal.payer_scope);
+    bool is_listed = uuid_is_nil(l->request->billing_group_id);
+    if (main == l->rating_count) {
+        bool is_hidden = is_listed && is_restricted && presence.inside == 0;
+        return is_hidden || add_bill(cx, l, group, 0, true, presence);
+    }
+    for (size_t i = 0; i < l->rating_count; i++) {
+        if (rating_has_lines(l->ratings[i], group))
+            TRY(add_bill(cx, l, group, i, i == main, presence));
+    }
+    return true;
+}
+
+bool month_load(struct cx *cx, const struct bill_request *request, struct month *month)
+{
+    struct loader l = { .request = request, .month = month };
+    *month = (struct month){ .period = request->period };
+    TRY(load_prices(cx, &l));
+    prepare_rating(cx, &l);
+    TRY(load_charges(cx, &l));
+
+    month->bills = ARENA_ARRAY(cx->arena, struct group_bill, l.groups.count * l.rating_count);
+    for (size_t g = 0; g < l.groups.count; g++)
+        TRY(add_bills(cx, &l, g));
+    for (size_t i = 0; i < month->share_count; i++) {
+        if (!rating_unassigned(l.ratings[i], &month->shares[i].unassigned))
+            return fail(cx, ERR_amount_out_of_range, "the cost of unassigned accounts");
+    }
+    return true;
+}
+
+int places_of(str currency)
+{
+    int places = currency_places(currency);
+    return places < 0 ? 2 : places;
+}

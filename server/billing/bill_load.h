@@ -1,0 +1,67 @@
+/*
+ * From the database to rated bills: everything a period's bills depend on, read in the caller's
+ * one snapshot, and the exact bills made of it.
+ *
+ * Charges come from the rollups of the current drops. Where the account changes its group or the
+ * plan its rate inside a rollup's days, they come from the days instead; rating decides which
+ * (rating.h), so that no statement knows about boundaries.
+ *
+ * What a reader may not see is not read: row level security leaves a payer_admin the drops and
+ * accounts of its payers, and a customer its groups. A group that also holds accounts out of sight
+ * (or of other payers than the one asked for) is `is_partial`, and its custom charges are left out.
+ */
+#ifndef PROFORMA_BILLING_BILL_LOAD_H
+#define PROFORMA_BILLING_BILL_LOAD_H
+
+#include "billing/bill.h"
+#include "billing/rating.h"
+#include "core/cx.h"
+
+struct bill_request {
+    period period;
+    uuid payer_id;         /* nil: of all payers */
+    uuid billing_group_id; /* nil: of all groups */
+    bool by_usage_type;
+};
+
+/* One group's bill in one currency. */
+struct group_bill {
+    uuid billing_group_id;
+    str name;
+    str currency;
+    int64_t accounts; /* in the group on a day of the period, as far as they may be seen */
+    bool is_partial;
+    bool is_main;     /* of the group's bills the one in its own currency, or the first */
+    struct bill bill; /* exact */
+};
+
+/* What is assigned to no group, per currency of the data. Not meaningful when the request is for
+ * one group or the reader is limited to groups. */
+struct currency_share {
+    str currency;
+    struct rating_unassigned unassigned;
+};
+
+/*
+ * The bills of a period. Until there are exchange rates (pricing.md §4), every figure is in the
+ * currency of its source: a group with charges in several has a bill in each, the flat custom
+ * charges being in that of its own currency (or else the first).
+ */
+struct month {
+    period period;
+    struct group_bill *bills; /* by name of the group, then currency */
+    size_t bill_count;
+    struct currency_share *shares; /* by currency; none when the period has no data */
+    size_t share_count;
+    str currency;  /* of the totals: the only one of the data, else the partner's, else the first */
+    instant as_of; /* of the newest drop; none when the period has no data */
+};
+
+/* Reads and rates. ERR_not_found when the request names a group that is not there,
+ * ERR_amount_out_of_range when a bill's figures do not fit. */
+bool month_load(struct cx *cx, const struct bill_request *request, struct month *month);
+
+/* How many fractional digits figures in that currency are shown with. */
+int places_of(str currency);
+
+#endif

@@ -1,0 +1,48 @@
+/* The rows that bills are loaded from: what the statements of bill.sql give. Private to
+ * bill_load.c, which alone reads them. */
+#ifndef PROFORMA_BILLING_BILL_ROWS_H
+#define PROFORMA_BILLING_BILL_ROWS_H
+
+#include "core/shape.h"
+
+/* A currency of the period's data; absent, in the only row, when there is none. */
+struct currency_row {
+    str partner_currency;
+    str currency;
+    instant as_of;
+};
+extern const struct shape currency_row_shape;
+
+struct group_row {
+    uuid id;
+    str name;
+    str currency;
+    uuid pricing_plan_id;
+};
+extern const struct shape group_row_shape;
+
+struct assignment_row {
+    int64_t account_id;
+    uuid billing_group_id;
+    day starts_on;
+    day ends_on;
+};
+extern const struct shape assignment_row_shape;
+
+struct account_row {
+    int64_t id;
+    str external_id;
+    str name;
+    uuid payer_id;
+};
+extern const struct shape account_row_shape;
+
+extern const struct shape sku_row_shape; /* of struct sku */
+
+/* The accounts a statement is limited to. */
+struct account_ids {
+    list account_ids; /* of str: accounts.id */
+};
+extern const struct shape account_ids_shape;
+
+#endif

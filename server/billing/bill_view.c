@@ -1,0 +1,336 @@
+#include "billing/bill_view.h"
+
+#include "core/cx.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PERCENT_PLACES 4
+
+static str figure(struct arena *arena, decimal value, str currency,
+                  const struct view_options *options)
+{
+    char text[DECIMAL_TEXT_MAX];
+    int length = options->is_exact ? decimal_format(value, text)
+                                   : decimal_format_fixed(value, places_of(currency), text);
+    return str_copy(arena, (str){ text, (size_t)length });
+}
+
+static str percent(struct arena *arena, maybe_decimal value)
+{
+    char text[DECIMAL_TEXT_MAX];
+    if (!value.is_present)
+        return STR_NULL;
+    int length = decimal_format_fixed(value.value, PERCENT_PLACES, text);
+    return str_copy(arena, (str){ text, (size_t)length });
+}
+
+/* The margin percent is of exact figures, the others as they are shown. */
+static struct figures figures_of(struct arena *arena, const struct bill *shown,
+                                 maybe_decimal margin_share, str currency,
+                                 const struct view_options *options)
+{
+    return (struct figures){
+        .cost = figure(arena, shown->cost, currency, options),
+        .pro_forma = figure(arena, shown->pro_forma, currency, options),
+        .margin = figure(arena, shown->margin, currency, options),
+        .margin_percent = percent(arena, margin_share),
+    };
+}
+
+static bool shown_bill(struct arena *arena, const struct group_bill *bill,
+                       const struct view_options *options, struct bill *shown)
+{
+    *shown = bill->bill;
+    return options->is_exact || bill_round(arena, &bill->bill, places_of(bill->currency), shown);
+}
+
+/* ---- order ---- */
+
+static const struct {
+    str word;
+    bool tells_cost;
+} orders[ORDER_COUNT] = {
+    [ORDER_NAME] = { STR("name"), false },
+    [ORDER_ACCOUNTS] = { STR("accounts"), false },
+    [ORDER_PRO_FORMA] = { STR("pro_forma"), false },
+    [ORDER_COST] = { STR("cost"), true },
+    [ORDER_MARGIN] = { STR("margin"), true },
+    [ORDER_MARGIN_PERCENT] = { STR("margin_percent"), true },
+};
+
+bool bill_order_of(str word, const struct view_options *options, enum bill_order *order,
+                   bool *is_descending)
+{
+    *is_descending = str_starts(word, STR("-"));
+    if (*is_descending)
+        word = (str){ word.ptr + 1, word.len - 1 };
+    for (size_t i = 0; i < ORDER_COUNT; i++) {
+        if (!str_equal(orders[i].word, word))
+            continue;
+        *order = (enum bill_order)i;
+        return options->shows_cost || !orders[i].tells_cost;
+    }
+    return false;
+}
+
+struct sort_key {
+    struct group_bill bill;
+    maybe_decimal key;
+    size_t position;
+};
+
+static maybe_decimal key_of(const struct group_bill *bill, size_t position, enum bill_order order)
+{
+    maybe_decimal key = { .is_present = true };
+    switch (order) {
+    case ORDER_ACCOUNTS:
+        key.value = decimal_of_int(bill->accounts);
+        break;
+    case ORDER_PRO_FORMA:
+        key.value = bill->bill.pro_forma;
+        break;
+    case ORDER_COST:
+        key.value = bill->bill.cost;
+        break;
+    case ORDER_MARGIN:
+        key.value = bill->bill.margin;
+        break;
+    case ORDER_MARGIN_PERCENT:
+        return margin_percent(bill->bill.margin, bill->bill.pro_forma);
+    default:
+        key.value = decimal_of_int((int64_t)position);
+    }
+    return key;
+}
+
+static int compare_keys(const void *left, const void *right)
+{
+    const struct sort_key *a = left;
+    const struct sort_key *b = right;
+    if (a->key.is_present != b->key.is_present)
+        return a->key.is_present ? -1 : 1;
+    int order = a->key.is_present ? decimal_compare(a->key.value, b->key.value) : 0;
+    return order ? order : (a->position > b->position) - (a->position < b->position);
+}
+
+void month_sort(struct arena *arena, struct month *month, enum bill_order order, bool is_descending)
+{
+    struct sort_key *keys = ARENA_ARRAY(arena, struct sort_key, month->bill_count);
+    for (size_t i = 0; i < month->bill_count; i++) {
+        keys[i] = (struct sort_key){ month->bills[i], key_of(&month->bills[i], i, order), i };
+        if (is_descending)
+            keys[i].key.value = decimal_neg(keys[i].key.value);
+    }
+    if (month->bill_count > 1)
+        qsort(keys, month->bill_count, sizeof(*keys), compare_keys);
+    for (size_t i = 0; i < month->bill_count; i++)
+        month->bills[i] = keys[i].bill;
+}
+
+/* ---- all bills ---- */
+
+/* Sums of one currency: of what is shown, and of the exact figures for the margin percent. */
+struct totals {
+    str currency;
+    struct bill shown;
+    struct bill exact;
+};
+
+static bool add_figures(struct bill *total, const struct bill *bill)
+{
+    return decimal_add(total->cost, bill->cost, &total->cost) &&
+           decimal_add(total->pro_forma, bill->pro_forma, &total->pro_forma) &&
+           decimal_add(total->margin, bill->margin, &total->margin);
+}
+
+static bool add_item(struct arena *arena, const struct group_bill *bill,
+                     const struct view_options *options, struct totals *totals,
+                     struct bill_summary *item)
+{
+    struct bill shown;
+    TRY(shown_bill(arena, bill, options, &shown));
+    *item = (struct bill_summary){
+        .billing_group_id = bill->billing_group_id,
+        .name = bill->name,
+        .accounts = bill->accounts,
+        .currency = bill->currency,
+        .figures =
+            figures_of(arena, &shown, margin_percent(bill->bill.margin, bill->bill.pro_forma),
+                       bill->currency, options),
+        .state = STR("open"),
+        .partial = bill->is_partial,
+    };
+    return add_figures(&totals->shown, &shown) && add_figures(&totals->exact, &bill->bill);
+}
+
+/* The totals of a currency; a new one when no bill had it yet. */
+static struct totals *totals_of(struct totals *totals, size_t *count, str currency)
+{
+    for (size_t i = 0; i < *count; i++) {
+        if (str_equal(totals[i].currency, currency))
+            return &totals[i];
+    }
+    totals[*count].currency = currency;
+    return &totals[(*count)++];
+}
+
+static struct unassigned_view *unassigned_in(struct arena *arena, const struct month *month,
+                                             str currency, const struct view_options *options)
+{
+    struct unassigned_view *view = ARENA_NEW(arena, struct unassigned_view);
+    decimal cost = DECIMAL_ZERO;
+    for (size_t i = 0; i < month->share_count; i++) {
+        if (!str_equal(month->shares[i].currency, currency))
+            continue;
+        view->accounts = month->shares[i].unassigned.accounts;
+        cost = month->shares[i].unassigned.cost;
+    }
+    view->cost = figure(arena, cost, currency, options);
+    return view;
+}
+
+static struct figures *total_view(struct arena *arena, const struct totals *totals,
+                                  const struct view_options *options)
+{
+    struct figures *view = ARENA_NEW(arena, struct figures);
+    *view = figures_of(arena, &totals->shown,
+                       margin_percent(totals->exact.margin, totals->exact.pro_forma),
+                       totals->currency, options);
+    return view;
+}
+
+static void add_currencies(struct arena *arena, const struct month *month,
+                           const struct totals *totals, size_t count,
+                           const struct view_options *options, struct bills_view *view)
+{
+    struct currency_view *others = ARENA_ARRAY(arena, struct currency_view, count);
+    for (size_t i = 0; i < count; i++) {
+        struct unassigned_view *unassigned =
+            unassigned_in(arena, month, totals[i].currency, options);
+        struct figures *total = total_view(arena, &totals[i], options);
+        if (i == 0) {
+            view->unassigned.ptr = unassigned;
+            view->total.ptr = total;
+            continue;
+        }
+        others[i - 1] = (struct currency_view){ totals[i].currency, { unassigned }, { total } };
+    }
+    if (count > 1)
+        view->other_currencies = (list){ others, count - 1, true };
+}
+
+bool view_month(struct arena *arena, const struct month *month, const struct view_options *options,
+                struct bills_view *view)
+{
+    struct bill_summary *items = ARENA_ARRAY(arena, struct bill_summary, month->bill_count);
+    size_t most = month->bill_count + month->share_count + 1;
+    struct totals *totals = ARENA_ARRAY(arena, struct totals, most);
+    size_t count = 0;
+    (void)totals_of(totals, &count, month->currency);
+    for (size_t i = 0; i < month->share_count; i++)
+        (void)totals_of(totals, &count, month->shares[i].currency);
+    for (size_t i = 0; i < month->bill_count; i++) {
+        const struct group_bill *bill = &month->bills[i];
+        TRY(add_item(arena, bill, options, totals_of(totals, &count, bill->currency), &items[i]));
+    }
+    *view = (struct bills_view){
+        .period = month->period,
+        .currency = month->currency,
+        .items = { items, month->bill_count, true },
+        .as_of = month->as_of,
+    };
+    add_currencies(arena, month, totals, count, options, view);
+    return true;
+}
+
+/* ---- one bill ---- */
+
+static bool is_shown(decimal cost, decimal pro_forma, const struct view_options *options)
+{
+    return !decimal_is_zero(pro_forma) || (options->shows_cost && !decimal_is_zero(cost));
+}
+
+static struct line_view line_of(struct arena *arena, const struct bill_line *line, str currency,
+                                const struct view_options *options)
+{
+    return (struct line_view){
+        .account_id = line->account_id,
+        .account_name = line->account_name,
+        .service = line->service,
+        .kind = line_kind_name(line->kind),
+        .cost = figure(arena, line->cost, currency, options),
+        .pro_forma = figure(arena, line->pro_forma, currency, options),
+    };
+}
+
+/* The line, or each of its parts; returns how many rows that made. */
+static size_t add_lines(struct arena *arena, const struct bill_line *line, str currency,
+                        const struct view_options *options, struct line_view *rows)
+{
+    struct line_view row = line_of(arena, line, currency, options);
+    size_t count = 0;
+    if (line->part_count == 0 && (options->shows_cost || !decimal_is_zero(line->pro_forma)))
+        rows[count++] = row;
+    for (size_t i = 0; i < line->part_count; i++) {
+        const struct bill_part *part = &line->parts[i];
+        if (!is_shown(part->cost, part->pro_forma, options))
+            continue;
+        row.usage_type = part->usage_type;
+        row.cost = figure(arena, part->cost, currency, options);
+        row.pro_forma = figure(arena, part->pro_forma, currency, options);
+        rows[count++] = row;
+    }
+    return count;
+}
+
+static list lines_of(struct arena *arena, const struct bill *bill, str currency,
+                     const struct view_options *options)
+{
+    size_t most = bill->line_count;
+    for (size_t i = 0; i < bill->line_count; i++)
+        most += bill->lines[i].part_count;
+    struct line_view *rows = ARENA_ARRAY(arena, struct line_view, most);
+    list lines = { rows, 0, true };
+    for (size_t i = 0; i < bill->line_count; i++)
+        lines.count += add_lines(arena, &bill->lines[i], currency, options, &rows[lines.count]);
+    return lines;
+}
+
+static list charges_of(struct arena *arena, const struct bill *bill, str currency,
+                       const struct view_options *options)
+{
+    struct charge_view *rows = ARENA_ARRAY(arena, struct charge_view, bill->custom_charge_count);
+    for (size_t i = 0; i < bill->custom_charge_count; i++) {
+        const struct bill_charge *charge = &bill->custom_charges[i];
+        rows[i] = (struct charge_view){ charge->id, charge->name, charge->kind,
+                                        figure(arena, charge->amount, currency, options) };
+    }
+    return (list){ rows, bill->custom_charge_count, true };
+}
+
+bool view_bill(struct arena *arena, const struct month *month, const struct group_bill *bill,
+               const struct view_options *options, struct bill_view *view)
+{
+    struct bill shown;
+    TRY(shown_bill(arena, bill, options, &shown));
+    *view = (struct bill_view){
+        .billing_group_id = bill->billing_group_id,
+        .name = bill->name,
+        .period = month->period,
+        .currency = bill->currency,
+        .state = STR("open"),
+        .accounts = bill->accounts,
+        .figures =
+            figures_of(arena, &shown, margin_percent(bill->bill.margin, bill->bill.pro_forma),
+                       bill->currency, options),
+        .lines = lines_of(arena, &shown, bill->currency, options),
+        .custom_charges = charges_of(arena, &shown, bill->currency, options),
+        .subtotal = figure(arena, shown.subtotal, bill->currency, options),
+        .tax = { .is_present = true },
+        .total = figure(arena, shown.pro_forma, bill->currency, options),
+        .partial = bill->is_partial,
+        .as_of = month->as_of,
+    };
+    return true;
+}

@@ -1,0 +1,27 @@
+-- What has been bought: for choosing the targets of rules.
+
+-- The four texts separated by U+001F are the place to continue after.
+-- name: sku_list
+select distinct on (s.service, s.usage_type, s.operation, s.billing_entity)
+  s.service, s.usage_type, s.operation, s.billing_entity,
+  concat_ws(chr(31), s.service, s.usage_type, s.operation, s.billing_entity) as cursor
+from skus s
+where s.partner_id = tenant()
+  and (:service::text is null or s.service = :service)
+  and (:search::text is null or strpos(lower(s.service), lower(:search)) > 0
+    or strpos(lower(s.usage_type), lower(:search)) > 0
+    or strpos(lower(s.operation), lower(:search)) > 0)
+  and (:cursor::text is null
+    or (s.service, s.usage_type, s.operation, s.billing_entity)
+      > (split_part(:cursor, chr(31), 1), split_part(:cursor, chr(31), 2),
+        split_part(:cursor, chr(31), 3), split_part(:cursor, chr(31), 4)))
+order by s.service, s.usage_type, s.operation, s.billing_entity
+limit :limit;
+
+-- name: sku_services
+select distinct s.service, s.service as cursor
+from skus s
+where s.partner_id = tenant()
+  and (:cursor::text is null or s.service > :cursor)
+order by s.service
+limit :limit;
