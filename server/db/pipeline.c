@@ -1,13 +1,10 @@
 #include "db/pipeline.h"
 
 #include "core/log.h"
-#include "db/pipeline.sql.h"
+#include "db/connection.h"
 
 #include <stdio.h>
 #include <time.h>
-
-#include <libpq-fe.h>
-
 
 enum {
     CONNECT_TIMEOUT_MS = 5000,
@@ -21,7 +18,7 @@ enum state { STATE_CLOSED, STATE_CONNECTING, STATE_PREPARING, STATE_READY };
 struct db_pipeline {
     struct arena *arena; /* as long as the pipeline */
     str conninfo;
-    str statement_timeout_ms;
+    str options;
     const struct sql *const *statements;
     size_t statement_count;
 
@@ -34,7 +31,7 @@ struct db_pipeline {
 
     struct db_segment *first, *last; /* waiting for results, in the order sent */
     size_t in_flight;
-    struct db_segment preparing; /* the role and the statements, after each connect */
+    struct db_segment preparing; /* the statements, after each connect */
     char error[ERROR_TEXT_MAX];  /* of the first segment that waits */
 };
 
@@ -102,13 +99,22 @@ static void close_connection(struct db_pipeline *p, const char *why)
 
 /* ---- sending ---- */
 
+bool db_step_bind(struct cx *cx, struct db_step *step, const struct sql *sql, struct db_in a,
+                  struct db_in b)
+{
+    struct db_values values;
+    TRY(db_bind(cx, sql, a, b, &values));
+    step->sql = sql;
+    step->value_count = values.count;
+    for (int i = 0; i < values.count; i++)
+        step->values[i] = values.text[i];
+    return true;
+}
+
 static bool send_step(struct db_pipeline *p, const struct db_step *step)
 {
-    const char *values[SQL_PARAMS_MAX];
-    int count = 0;
-    for (; step->sql->params[count]; count++)
-        values[count] = step->params[count].ptr;
-    return PQsendQueryPrepared(p->conn, step->sql->name, count, values, NULL, NULL, 0) == 1;
+    return PQsendQueryPrepared(p->conn, step->sql->name, step->value_count, step->values, NULL,
+                               NULL, 0) == 1;
 }
 
 static void flush(struct db_pipeline *p)
@@ -134,29 +140,18 @@ bool db_pipeline_send(struct db_pipeline *p, struct db_segment *segment)
 
 /* ---- receiving ---- */
 
-/* What a request may wait for is a matter of load, the rest of this program's own mistakes: query
- * routes write nothing that a constraint could refuse. */
-static enum error_code code_of(str sqlstate)
-{
-    if (str_equal(sqlstate, STR("57014")))
-        return ERR_timeout;
-    bool is_load = str_starts(sqlstate, STR("40")) || str_starts(sqlstate, STR("53")) ||
-                   str_starts(sqlstate, STR("55")) || str_starts(sqlstate, STR("57"));
-    return is_load ? ERR_unavailable : ERR_internal;
-}
-
 static void note_error(struct db_pipeline *p, const PGresult *result)
 {
     struct db_segment *segment = p->first;
     if (segment->failure.code != ERR_none)
         return;
     str state = str_of(PQresultErrorField(result, PG_DIAG_SQLSTATE));
-    str statement = segment->step < segment->step_count ?
-                        str_of(segment->steps[segment->step].sql->name) :
-                        STR("setup");
+    str statement = segment->step < segment->step_count
+                        ? str_of(segment->steps[segment->step].sql->name)
+                        : STR("setup");
     snprintf(p->error, sizeof p->error, "%.*s: %.*s (%.*s)", STR_ARG(statement),
              STR_ARG(str_of(PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY))), STR_ARG(state));
-    segment->failure = (struct failure){ .code = code_of(state), .detail = str_of(p->error) };
+    segment->failure = (struct failure){ .code = db_error_code(state), .detail = str_of(p->error) };
 }
 
 /* Returns true when `result` was the last of its segment. */
@@ -200,8 +195,8 @@ static void receive(struct db_pipeline *p)
 
 static void begin_connecting(struct db_pipeline *p)
 {
-    const char *const keys[] = { "dbname", "application_name", NULL };
-    const char *const values[] = { p->conninfo.ptr, "proforma pipeline", NULL };
+    const char *const keys[] = { "dbname", "options", "application_name", NULL };
+    const char *const values[] = { p->conninfo.ptr, p->options.ptr, "proforma pipeline", NULL };
     p->conn = PQconnectStartParams(keys, values, 1);
     p->state = STATE_CONNECTING;
     p->polling = PGRES_POLLING_WRITING;
@@ -222,9 +217,7 @@ static void prepared(struct db_segment *segment)
 
 static bool send_setup(struct db_pipeline *p)
 {
-    const char *const values[] = { p->statement_timeout_ms.ptr };
-    if (PQsetnonblocking(p->conn, 1) != 0 || !PQenterPipelineMode(p->conn) ||
-        !PQsendQueryParams(p->conn, sql_pipeline_setup.text, 1, NULL, values, NULL, NULL, 0))
+    if (PQsetnonblocking(p->conn, 1) != 0 || !PQenterPipelineMode(p->conn))
         return false;
     for (size_t i = 0; i < p->statement_count; i++)
         if (!PQsendPrepare(p->conn, p->statements[i]->name, p->statements[i]->text, 0, NULL))
@@ -268,9 +261,10 @@ static bool is_broken(const struct db_pipeline *p)
 void db_pipeline_run(struct db_pipeline *p)
 {
     if (p->state == STATE_CLOSED) {
-        if (clock_ms() < p->deadline_ms)
-            return;
-        begin_connecting(p);
+        /* The socket has to be writable before it is asked for more. */
+        if (clock_ms() >= p->deadline_ms)
+            begin_connecting(p);
+        return;
     }
     if (p->state == STATE_CONNECTING)
         continue_connecting(p);
@@ -286,14 +280,15 @@ struct db_pipeline *db_pipeline_new(const struct config *config,
                                     const struct sql *const *statements, size_t count)
 {
     struct arena *arena = arena_new();
+    str conninfo = db_conninfo(arena, config);
     struct db_pipeline *p = ARENA_NEW(arena, struct db_pipeline);
     const struct sql **kept = ARENA_ARRAY(arena, const struct sql *, count);
     for (size_t i = 0; i < count; i++)
         kept[i] = statements[i];
     *p = (struct db_pipeline){
         .arena = arena,
-        .conninfo = str_copy(arena, db_conninfo(arena, config)),
-        .statement_timeout_ms = str_format(arena, "%lld", (long long)config->query_timeout_ms),
+        .conninfo = conninfo,
+        .options = db_conn_options(arena, conninfo, DB_APP, config->query_timeout_ms),
         .statements = kept,
         .statement_count = count,
         .pause_ms = PAUSE_MIN_MS,
@@ -361,36 +356,14 @@ str db_rows_value(const struct db_rows *rows, size_t row, size_t column)
     return (str){ PQgetvalue(rows->result, r, c), (size_t)PQgetlength(rows->result, r, c) };
 }
 
-static bool read_row(struct cx *cx, const struct db_rows *rows, size_t row,
-                     const struct field *const *fields, void *out)
-{
-    for (size_t column = 0; column < db_rows_columns(rows); column++) {
-        str value = db_rows_value(rows, row, column);
-        if (!str_is_null(value) &&
-            !shape_field_from_text(cx->arena, fields[column], value, out))
-            return fail(cx, ERR_internal, "column %s cannot be read", fields[column]->name);
-    }
-    return true;
-}
-
 bool db_rows_read(struct cx *cx, const struct db_rows *rows, const struct shape *shape, list *out)
 {
-    size_t columns = db_rows_columns(rows);
-    const struct field **fields = ARENA_ARRAY(cx->arena, const struct field *, columns);
-    for (size_t i = 0; i < columns; i++) {
-        const char *name = PQfname(rows->result, (int)i);
-        fields[i] = shape_field(shape, str_of(name));
-        if (!fields[i])
-            return fail(cx, ERR_internal, "shape %s has no field %s", shape->name, name);
-    }
-
-    size_t count = db_rows_count(rows);
-    char *items = arena_array(cx->arena, count, shape->size);
-    *out = (list){ .items = items, .count = count, .is_present = true };
-    for (size_t row = 0; row < count; row++) {
-        void *item = items + row * shape->size;
-        shape_init(shape, item);
-        TRY(read_row(cx, rows, row, fields, item));
-    }
+    const struct field **fields;
+    TRY(db_columns(cx, rows->result, shape, &fields));
+    int count = PQntuples(rows->result);
+    char *items = arena_array(cx->arena, (size_t)count, shape->size);
+    *out = (list){ .items = items, .count = (size_t)count, .is_present = true };
+    for (int row = 0; row < count; row++)
+        TRY(db_row(cx, rows->result, row, fields, shape, items + (size_t)row * shape->size));
     return true;
 }

@@ -22,11 +22,16 @@ struct db_pipeline;
 struct db_rows;
 struct db_segment;
 
-/* A statement and its parameters: text, in the statement's order; absent is null. */
+/* A statement and the values of its parameters; filled by db_step_bind. */
 struct db_step {
     const struct sql *sql;
-    const str *params;
+    const char *values[SQL_PARAMS_MAX];
+    int value_count;
 };
+
+/* Takes the values as db_exec does (db.h); the texts are in cx's arena. */
+bool db_step_bind(struct cx *cx, struct db_step *step, const struct sql *sql, struct db_in a,
+                  struct db_in b);
 
 /* Belongs to the caller and stays where it is until `done` was called. */
 struct db_segment {

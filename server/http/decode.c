@@ -46,11 +46,11 @@ str percent_decode(struct arena *arena, str text, bool plus_is_space)
     return str_is_utf8(decoded) ? decoded : STR_NULL;
 }
 
-static bool misfit(struct cx *cx, const struct field *field)
+static bool misfit(struct cx *cx, const struct field *field, str why)
 {
     if (field->kind == FIELD_UUID)
-        return fail(cx, ERR_not_found, "no such %s", field->name);
-    return fail(cx, ERR_invalid_parameter, "%s in the path is not valid", field->name);
+        return fail(cx, ERR_not_found, "there is no such %s", field->name);
+    return fail(cx, ERR_invalid_parameter, "%s in the path %.*s", field->name, STR_ARG(why));
 }
 
 bool decode_path(struct cx *cx, const struct endpoint *endpoint, const str *values)
@@ -62,9 +62,11 @@ bool decode_path(struct cx *cx, const struct endpoint *endpoint, const str *valu
     shape_init(shape, path);
     for (size_t i = 0; i < endpoint->param_count; i++) {
         str value = percent_decode(cx->arena, values[i], false);
-        if (str_is_null(value) ||
-            !shape_field_from_text(cx->arena, endpoint->params[i], value, path))
-            return misfit(cx, endpoint->params[i]);
+        str why = str_is_null(value) ?
+                      STR("is not percent-encoded UTF-8") :
+                      shape_field_read(cx->arena, endpoint->params[i], value, path);
+        if (!str_is_null(why))
+            return misfit(cx, endpoint->params[i], why);
     }
     cx->path = path;
     return true;
@@ -93,9 +95,8 @@ static bool read_parameter(struct cx *cx, const struct shape *shape, str pair, v
     if (*seen & bit)
         return refuse(cx, name, "is given twice");
     *seen |= bit;
-    if (!shape_field_from_text(cx->arena, field, value, query))
-        return refuse(cx, name, "is not valid");
-    return true;
+    str why = shape_field_read(cx->arena, field, value, query);
+    return str_is_null(why) || refuse(cx, name, why.ptr);
 }
 
 static bool require_fields(struct cx *cx, const struct shape *shape, uint64_t seen)

@@ -35,6 +35,10 @@ struct http_server_options {
     struct http_hooks hooks;
 };
 
+/* Is every address that PROFORMA_LISTEN names one of this machine only? false: the setting cannot
+ * be resolved, or is reachable from elsewhere. */
+bool http_listens_on_loopback(const struct config *config);
+
 /* Binds and prepares; a taken port or an unusable address is ERR_internal with a one-line detail.*/
 bool http_server_new(struct cx *cx, const struct http_server_options *options,
                      struct http_server **server);
@@ -43,6 +47,12 @@ void http_server_run(struct http_server *server);
 /* Async-signal-safe. The first call drains, a second one ends at once. */
 void http_server_stop(struct http_server *server);
 void http_server_free(struct http_server **server);
+
+/* Async-signal-safe: the event loop reads the console's files again. */
+void http_server_reload(struct http_server *server);
+
+/* "127.0.0.1:8080": what is listened on, with the port that the system chose for port 0. */
+str http_server_address(const struct http_server *server);
 
 /* The OpenAPI 3.1 document of all rows, as JSON; the same text `proforma openapi` prints. */
 str http_openapi(struct arena *arena, const struct route_table *tables, size_t table_count);

@@ -1,0 +1,147 @@
+/* What a handler may ask of the exchange: http/route.h and http/events.h. */
+#include "core/json.h"
+#include "http/events.h"
+#include "http/reply.h"
+#include "http/route.h"
+#include "http/service.h"
+#include "http/upload.h"
+
+enum { EVENT_MAX = 1024 * 1024 };
+
+const struct route *http_route(const struct cx *cx)
+{
+    return cx->http->endpoint->row;
+}
+
+const struct config *http_config(const struct cx *cx)
+{
+    return cx->http->server->options.config;
+}
+
+str http_client_address(struct cx *cx)
+{
+    return cx->http->client_address;
+}
+
+/* ---- the request ---- */
+
+str http_header(struct cx *cx, const char *name)
+{
+    return exchange_header(cx->http, name);
+}
+
+bool http_read_patch(struct cx *cx, const struct shape *shape, void *target)
+{
+    struct http_exchange *x = cx->http;
+    return json_read(cx, shape, (str){ x->body ? x->body : "", x->body_len }, JSON_PATCH, target);
+}
+
+bool http_check_match(struct cx *cx, const struct shape *shape, const void *current)
+{
+    struct http_exchange *x = cx->http;
+    str wanted = exchange_header(x, "If-Match");
+    if (str_is_null(wanted))
+        return true;
+    /* The tag that the client holds is of what it was shown. */
+    if (shape == x->endpoint->row->reply)
+        shape = x->endpoint->reply;
+    if (reply_tag_matches(wanted, reply_tag(x, shape, current)))
+        return true;
+    return fail(cx, ERR_precondition_failed, "If-Match names another version");
+}
+
+str http_body_file(struct cx *cx, int64_t *size)
+{
+    return upload_path(cx->http->upload, size);
+}
+
+/* ---- the reply ---- */
+
+/* A header is one line: what could break out of it is dropped. */
+static str one_line(struct arena *arena, str value)
+{
+    char *text = arena_alloc(arena, value.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < value.len; i++)
+        if ((unsigned char)value.ptr[i] >= ' ' && value.ptr[i] != 127)
+            text[len++] = value.ptr[i];
+    return (str){ text, len };
+}
+
+void http_set_header(struct cx *cx, const char *name, str value)
+{
+    reply_header(cx->http, name, one_line(cx->arena, value));
+}
+
+void http_set_status(struct cx *cx, int status)
+{
+    cx->http->reply.status = status;
+}
+
+bool http_reply_text(struct cx *cx, int status, const char *content_type, str body)
+{
+    struct reply *reply = &cx->http->reply;
+    reply->status = status;
+    reply->content_type = content_type;
+    reply->body = str_copy(cx->arena, body);
+    if (status == 200 && cx->http->method == GET)
+        reply->etag = reply_tag_of(cx->arena, reply->body);
+    return true;
+}
+
+static bool is_plain(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+           c == '_' || c == '.';
+}
+
+/* RFC 6266: an ASCII name for old programs, the real one percent-encoded beside it. */
+void http_set_attachment(struct cx *cx, str file_name)
+{
+    struct strbuf value = strbuf_new(cx->arena, 4096);
+    strbuf_add(&value, STR("attachment; filename=\""));
+    for (size_t i = 0; i < file_name.len; i++)
+        strbuf_add_char(&value, is_plain(file_name.ptr[i]) ? file_name.ptr[i] : '_');
+    strbuf_add(&value, STR("\"; filename*=UTF-8''"));
+    for (size_t i = 0; i < file_name.len; i++) {
+        if (is_plain(file_name.ptr[i]))
+            strbuf_add_char(&value, file_name.ptr[i]);
+        else
+            strbuf_add_format(&value, "%%%02X", (unsigned char)file_name.ptr[i]);
+    }
+    reply_header(cx->http, "Content-Disposition", strbuf_str(&value));
+}
+
+static void set_cookie(struct cx *cx, str token, const char *lifetime)
+{
+    str value = str_format(cx->arena, "%s=%.*s; Path=/; HttpOnly; SameSite=Strict%s%s",
+                           SESSION_COOKIE, STR_ARG(token), lifetime,
+                           cx->http->server->is_https ? "; Secure" : "");
+    reply_header(cx->http, "Set-Cookie", value);
+}
+
+void http_set_session(struct cx *cx, str token)
+{
+    set_cookie(cx, token, "");
+}
+
+void http_clear_session(struct cx *cx)
+{
+    set_cookie(cx, STR(""), "; Max-Age=0");
+}
+
+/* ---- events ---- */
+
+void http_event(struct cx *cx, const char *name, const struct shape *shape, const void *value)
+{
+    struct strbuf data = strbuf_new(cx->arena, EVENT_MAX);
+    struct json_writer writer = json_writer(&data, cx->principal.permissions);
+    json_shape(&writer, shape, value);
+    cx->http->event.name = name;
+    cx->http->event.data = strbuf_str(&data);
+}
+
+void http_event_last(struct cx *cx)
+{
+    cx->http->event.is_last = true;
+}

@@ -1,0 +1,172 @@
+#include "http/segment.h"
+
+#include "http/language.h"
+#include "http/reply.h"
+#include "http/service.h"
+
+/* ---- who may: after the principal is known, before anything else happens ---- */
+
+static bool check_csrf(struct http_exchange *x)
+{
+    if (x->method == GET || x->credentials.kind != CREDENTIAL_SESSION)
+        return true;
+    if (token_matches(exchange_header(x, "X-CSRF-Token"), x->cx.principal.csrf_token_hash))
+        return true;
+    return fail(&x->cx, ERR_csrf_required, "send the session's csrf_token as X-CSRF-Token");
+}
+
+static bool check_gates(struct http_exchange *x)
+{
+    const struct route *row = x->endpoint->row;
+    const struct principal *principal = &x->cx.principal;
+    if (principal->must_change_password && !(row->flags & ROUTE_BEFORE_PASSWORD))
+        return fail(&x->cx, ERR_password_change_required, "POST /api/v1/me/password comes first");
+    if (uuid_is_nil(principal->partner_id) && !(row->flags & (ROUTE_PLATFORM | ROUTE_NO_TENANT)))
+        return fail(&x->cx, ERR_partner_required, "send the header Proforma-Partner");
+    return true;
+}
+
+static bool admit(struct http_exchange *x)
+{
+    struct cx *cx = &x->cx;
+    TRY(check_csrf(x));
+    TRY(check_gates(x));
+    TRY(x->server->options.hooks.authorize(cx, x->endpoint->row));
+    if (x->misread.code != ERR_none) {
+        cx->failure = x->misread;
+        return false;
+    }
+    x->is_admitted = true;
+    return true;
+}
+
+static void read_principal(struct http_exchange *x, const struct db_rows *rows)
+{
+    struct cx *cx = &x->cx;
+    if (db_rows_count(rows) != 1) {
+        (void)fail(cx, ERR_unauthenticated, "the session or key is unknown or has ended");
+        return;
+    }
+    size_t count = db_rows_columns(rows);
+    str *columns = ARENA_ARRAY(cx->arena, str, count);
+    for (size_t i = 0; i < count; i++)
+        columns[i] = str_copy(cx->arena, db_rows_value(rows, 0, i));
+    if (!x->server->options.hooks.read_principal(cx, columns))
+        return;
+    x->language = language_pick(exchange_header(x, "Accept-Language"), cx->principal.language);
+    (void)admit(x);
+}
+
+/* ---- the statement of a query route ---- */
+
+static void encode_rows(struct http_exchange *x, const struct db_rows *rows)
+{
+    struct cx *cx = &x->cx;
+    const struct route *row = x->endpoint->row;
+    list items;
+    if (!db_rows_read(cx, rows, row->reply_list ? row->reply_list : row->reply, &items))
+        return;
+    if (!row->reply_list && items.count == 0)
+        (void)fail(cx, ERR_not_found, "there is no such object");
+    else
+        (void)reply_encode(x, row->reply_list ? &items : items.items);
+}
+
+static bool bind_query(struct http_exchange *x, struct db_step *step)
+{
+    const struct route *row = x->endpoint->row;
+    struct db_in path = { row->path_shape, x->cx.path };
+    struct db_in query = { row->query, x->cx.query };
+    return db_step_bind(&x->cx, step, row->sql, path, query);
+}
+
+/* ---- the segment ---- */
+
+static void on_rows(struct db_segment *segment, size_t step, const struct db_rows *rows)
+{
+    struct http_exchange *x = segment->context;
+    if (step == 0)
+        read_principal(x, rows);
+    else if (x->is_admitted)
+        encode_rows(x, rows);
+}
+
+static void on_done(struct db_segment *segment)
+{
+    struct http_exchange *x = segment->context;
+    if (segment->failure.code != ERR_none && x->cx.failure.code == ERR_none) {
+        x->cx.failure = segment->failure;
+        x->cx.failure.detail = str_copy(x->cx.arena, segment->failure.detail);
+    }
+    x->segment_done(x);
+}
+
+/* The partner a superadmin acts as; ignored from everyone else. */
+static bool read_acting_partner(struct http_exchange *x, str *partner)
+{
+    *partner = exchange_header(x, "Proforma-Partner");
+    uuid id;
+    if (str_is_null(*partner))
+        return true;
+    if (!uuid_parse(*partner, &id))
+        return fail(&x->cx, ERR_bad_request, "the header Proforma-Partner is not a partner's id");
+    *partner = uuid_text(x->cx.arena, id);
+    return true;
+}
+
+struct authentication {
+    str token_hash;
+    str acting_partner;
+};
+
+static const struct field authentication_fields[] = {
+    FIELD(struct authentication, token_hash),
+    FIELD(struct authentication, acting_partner),
+    FIELDS_END
+};
+static const struct shape authentication_shape =
+    SHAPE("Authentication", struct authentication, authentication_fields);
+
+static bool bind_authentication(struct http_exchange *x, struct db_step *step)
+{
+    struct authentication values = {
+        .token_hash = token_hash_bytea(x->cx.arena, x->credentials.token),
+    };
+    TRY(read_acting_partner(x, &values.acting_partner));
+    return db_step_bind(&x->cx, step, x->server->options.hooks.authenticate,
+                        IN(authentication_shape, &values), IN_NONE);
+}
+
+bool segment_send(struct http_exchange *x, void (*done)(struct http_exchange *x))
+{
+    if (x->credentials.kind == CREDENTIAL_NONE)
+        return fail(&x->cx, ERR_unauthenticated, "no session cookie and no API key was sent");
+
+    struct db_segment *segment = &x->segment;
+    *segment = (struct db_segment){ .rows = on_rows, .done = on_done, .context = x };
+    x->segment_done = done;
+    TRY(bind_authentication(x, &segment->steps[segment->step_count++]));
+    if (x->endpoint->row->sql && x->misread.code == ERR_none)
+        TRY(bind_query(x, &segment->steps[segment->step_count++]));
+    if (db_pipeline_send(service_pipeline(x->server), segment))
+        return true;
+    return fail(&x->cx, ERR_unavailable, "there is no connection to the database");
+}
+
+const struct sql **segment_statements(struct arena *arena, const struct http_hooks *hooks,
+                                      const struct endpoint *endpoints, size_t endpoint_count,
+                                      size_t *count)
+{
+    const struct sql **statements = ARENA_ARRAY(arena, const struct sql *, endpoint_count + 1);
+    *count = 0;
+    statements[(*count)++] = hooks->authenticate;
+    for (size_t i = 0; i < endpoint_count; i++) {
+        const struct sql *sql = endpoints[i].row->sql;
+        bool is_new = sql != NULL;
+        for (size_t j = 0; j < *count && is_new; j++)
+            is_new = statements[j] != sql;
+        if (is_new)
+            statements[(*count)++] = sql;
+    }
+    return statements;
+}

@@ -1,0 +1,82 @@
+/*
+ * What the parts of the server share. Private to http.
+ *
+ * Everything belongs to the event loop's thread, except what says otherwise.
+ */
+#ifndef PROFORMA_HTTP_SERVICE_H
+#define PROFORMA_HTTP_SERVICE_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include <microhttpd.h>
+
+#include "db/pipeline.h"
+#include "http/exchange.h"
+#include "http/match.h"
+#include "http/server.h"
+
+#define PIPELINES_MAX 8
+#define SPARE_ARENAS_MAX 128
+
+struct metrics;
+struct static_files;
+struct throttle;
+struct upload_writer;
+struct workers;
+
+/* A pipelined connection and how the loop watches its socket. */
+struct watched_pipeline {
+    struct db_pipeline *pipeline;
+    int socket;      /* watched now; -1: none */
+    unsigned events; /* watched for */
+};
+
+struct http_server {
+    struct arena *arena; /* as long as the server */
+    struct http_server_options options;
+    const struct endpoint *endpoints;
+    size_t endpoint_count;
+    struct router *router;
+    bool is_https; /* public_url is https */
+    str openapi;
+
+    struct MHD_Daemon *daemon;
+    pthread_t loop_thread;
+    int listen_fd;
+    int epoll_fd;
+    int wake_fd; /* any thread may write it */
+    bool is_due; /* the loop turns again without waiting */
+
+    struct watched_pipeline pipelines[PIPELINES_MAX];
+    size_t pipeline_count;
+
+    struct workers *workers; /* handlers */
+    struct workers *hashers; /* the one thread that hashes passwords */
+    struct upload_writer *writer;
+    struct static_files *files;
+    struct throttle *addresses; /* attempts that hash a password: by client, */
+    struct throttle *usernames; /* and by user name */
+    struct metrics *metrics;
+
+    _Atomic(struct http_exchange *) returned; /* by other threads: a stack */
+    struct event_stream *streams;
+    size_t open_exchanges;
+    struct arena *spare_arenas[SPARE_ARENAS_MAX];
+    size_t spare_arena_count;
+
+    atomic_int stops;         /* http_server_stop was called so often */
+    atomic_bool wants_reload; /* http_server_reload was called */
+    bool is_draining;
+};
+
+/* The pipelined connection with the fewest segments under way. */
+struct db_pipeline *service_pipeline(struct http_server *server);
+
+/* Lets the loop turn; from any thread. */
+void service_wake(struct http_server *server);
+
+/* Microseconds of the monotonic clock. */
+int64_t service_clock_us(void);
+
+#endif

@@ -1,0 +1,183 @@
+#include "http/upload.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "http/service.h"
+
+enum { PIECE_MAX = 256 * 1024, LEFT_BEHIND_S = 24 * 3600 };
+
+struct upload {
+    int fd;
+    str path;
+    int64_t size;
+    char *piece; /* PIECE_MAX bytes */
+    size_t piece_len;
+};
+
+struct upload_writer {
+    pthread_t thread;
+    pthread_mutex_t lock; /* for all below */
+    pthread_cond_t changed;
+    struct http_exchange *first;
+    bool is_stopping;
+};
+
+/* ---- the folder ---- */
+
+static void remove_left_behind(const char *folder)
+{
+    DIR *listing = opendir(folder);
+    if (!listing)
+        return;
+    for (struct dirent *entry; (entry = readdir(listing));) {
+        struct stat status;
+        int fd = dirfd(listing);
+        if (fstatat(fd, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+            S_ISREG(status.st_mode) && str_ends(str_of(entry->d_name), STR(".part")) &&
+            time(NULL) - status.st_mtime > LEFT_BEHIND_S)
+            (void)unlinkat(fd, entry->d_name, 0);
+    }
+    closedir(listing);
+}
+
+bool upload_prepare(struct cx *cx, const struct config *config)
+{
+    str data = str_copy(cx->arena, config->data_dir);
+    str uploads = str_format(cx->arena, "%s/uploads", data.ptr);
+    bool is_there = (mkdir(data.ptr, 0700) == 0 || errno == EEXIST) &&
+                    (mkdir(uploads.ptr, 0700) == 0 || errno == EEXIST);
+    if (!is_there)
+        return fail(cx, ERR_internal, "could not make %s: %s", uploads.ptr, strerror(errno));
+    remove_left_behind(uploads.ptr);
+    return true;
+}
+
+static bool fail_to_write(struct cx *cx)
+{
+    if (errno == ENOSPC || errno == EDQUOT)
+        return fail(cx, ERR_disk_full, "there is no space for the upload");
+    return fail(cx, ERR_internal, "could not write the upload: %s", strerror(errno));
+}
+
+bool upload_open(struct http_exchange *x)
+{
+    struct cx *cx = &x->cx;
+    struct upload *upload = ARENA_NEW(cx->arena, struct upload);
+    upload->path = str_format(cx->arena, "%.*s/uploads/%.*s.part",
+                              STR_ARG(x->server->options.config->data_dir), STR_ARG(cx->request_id));
+    upload->fd = open(upload->path.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (upload->fd < 0)
+        return fail_to_write(cx);
+    x->upload = upload;
+    return true;
+}
+
+void upload_close(struct http_exchange *x)
+{
+    if (!x->upload)
+        return;
+    close(x->upload->fd);
+    (void)unlink(x->upload->path.ptr);
+    x->upload = NULL;
+}
+
+str upload_path(const struct upload *upload, int64_t *size)
+{
+    *size = upload->size;
+    return upload->path;
+}
+
+/* ---- the writer ---- */
+
+static void write_piece(struct http_exchange *x)
+{
+    struct upload *upload = x->upload;
+    for (size_t done = 0; done < upload->piece_len;) {
+        ssize_t written = write(upload->fd, upload->piece + done, upload->piece_len - done);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0) {
+            (void)fail_to_write(&x->cx);
+            return;
+        }
+        done += (size_t)written;
+    }
+    upload->size += (int64_t)upload->piece_len;
+}
+
+static struct http_exchange *wait_for_piece(struct upload_writer *w)
+{
+    pthread_mutex_lock(&w->lock);
+    while (!w->first && !w->is_stopping)
+        pthread_cond_wait(&w->changed, &w->lock);
+    struct http_exchange *x = w->first;
+    if (x)
+        w->first = x->next;
+    pthread_mutex_unlock(&w->lock);
+    return x;
+}
+
+static void *run(void *argument)
+{
+    pthread_setname_np(pthread_self(), "uploads");
+    for (struct http_exchange *x; (x = wait_for_piece(argument));) {
+        write_piece(x);
+        exchange_return(x);
+    }
+    return NULL;
+}
+
+struct upload_writer *upload_writer_start(struct arena *arena)
+{
+    struct upload_writer *w = ARENA_NEW(arena, struct upload_writer);
+    pthread_mutex_init(&w->lock, NULL);
+    pthread_cond_init(&w->changed, NULL);
+    if (pthread_create(&w->thread, NULL, run, w) != 0)
+        abort();
+    return w;
+}
+
+void upload_writer_stop(struct upload_writer *w)
+{
+    pthread_mutex_lock(&w->lock);
+    w->is_stopping = true;
+    pthread_cond_signal(&w->changed);
+    pthread_mutex_unlock(&w->lock);
+    pthread_join(w->thread, NULL);
+    pthread_cond_destroy(&w->changed);
+    pthread_mutex_destroy(&w->lock);
+}
+
+void upload_take(struct http_exchange *x, const char *data, size_t *size)
+{
+    struct upload *upload = x->upload;
+    struct upload_writer *w = x->server->writer;
+    if (!upload->piece)
+        upload->piece = arena_alloc(x->cx.arena, PIECE_MAX);
+    upload->piece_len = *size < PIECE_MAX ? *size : PIECE_MAX;
+    if (upload->size + (int64_t)upload->piece_len > x->body_limit) {
+        (void)fail(&x->cx, ERR_body_too_large, "an upload has at most %lld MB",
+                   (long long)x->server->options.config->upload_limit_mb);
+        exchange_return(x);
+        return;
+    }
+    memcpy(upload->piece, data, upload->piece_len);
+    *size -= upload->piece_len;
+    x->next = NULL;
+
+    pthread_mutex_lock(&w->lock);
+    struct http_exchange **place = &w->first;
+    while (*place)
+        place = &(*place)->next;
+    *place = x;
+    pthread_cond_signal(&w->changed);
+    pthread_mutex_unlock(&w->lock);
+}
