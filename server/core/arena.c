@@ -1,127 +1,140 @@
 #include "core/arena.h"
 
+#include "core/log.h"
+
+#include <stdalign.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #if defined(__SANITIZE_ADDRESS__)
-#define ARENA_POISONS 1
+#define ARENA_IS_POISONED 1
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
-#define ARENA_POISONS 1
+#define ARENA_IS_POISONED 1
 #endif
 #endif
 
-#ifdef ARENA_POISONS
+/* Under the address sanitizer, space not handed out is poisoned and each allocation is followed
+ * by a gap, so that an overrun inside a block is found as one on the heap would be. */
+#ifdef ARENA_IS_POISONED
 #include <sanitizer/asan_interface.h>
-#define POISON(ptr, size) ASAN_POISON_MEMORY_REGION((ptr), (size))
-#define UNPOISON(ptr, size) ASAN_UNPOISON_MEMORY_REGION((ptr), (size))
-/* A gap behind every allocation, so that an overrun by one byte is seen. */
-#define REDZONE 16
+#define ARENA_GAP 16
 #else
-#define POISON(ptr, size) ((void)(ptr), (void)(size))
-#define UNPOISON(ptr, size) ((void)(ptr), (void)(size))
-#define REDZONE 0
+#define ARENA_GAP 0
+#define ASAN_POISON_MEMORY_REGION(ptr, size) ((void)(ptr), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(ptr, size) ((void)(ptr), (void)(size))
 #endif
 
-#define ALIGNMENT 16
-#define FIRST_BLOCK 4096
-#define LARGEST_BLOCK (1024 * 1024)
+#define ALIGNMENT alignof(max_align_t)
+#define BLOCK_SIZE_MIN ((size_t)8 * 1024)
+#define BLOCK_SIZE_MAX ((size_t)1024 * 1024)
 
 struct block {
     struct block *next;
     size_t size;
     size_t used;
-    _Alignas(ALIGNMENT) char bytes[];
+    alignas(max_align_t) unsigned char bytes[];
 };
 
+/* The first block is the one being filled, and the largest but for those behind it that hold a
+ * single large allocation. Bytes not handed out yet are zero. */
 struct arena {
-    struct block *blocks; /* the newest first; the last one is kept by a reset */
+    struct block *blocks;
     size_t used;
 };
 
-static void *allocate(size_t size)
+_Noreturn static void out_of_memory(size_t size)
 {
-    void *memory = malloc(size);
-    if (memory == NULL) {
-        static const char message[] = "{\"level\":\"error\",\"event\":\"out_of_memory\"}\n";
-        fputs(message, stderr);
-        abort();
-    }
-    return memory;
+    log_event(LOG_ERROR, "out_of_memory",
+              LOG_NUMBER("bytes", size > INT64_MAX ? INT64_MAX : (int64_t)size));
+    abort();
 }
 
-static struct block *block_new(size_t size, struct block *next)
+static struct block *block_new(size_t size)
 {
-    struct block *block = allocate(sizeof(struct block) + size);
-    *block = (struct block){ .next = next, .size = size };
-    POISON(block->bytes, size);
+    struct block *block = calloc(1, sizeof(struct block) + size);
+    if (!block)
+        out_of_memory(size);
+    block->size = size;
+    ASAN_POISON_MEMORY_REGION(block->bytes, size);
     return block;
 }
 
-static void block_free(struct block *block)
+static void blocks_free(struct block *block)
 {
-    UNPOISON(block->bytes, block->size);
-    free(block);
+    while (block) {
+        struct block *next = block->next;
+        ASAN_UNPOISON_MEMORY_REGION(block->bytes, block->size);
+        free(block);
+        block = next;
+    }
 }
 
 struct arena *arena_new(void)
 {
-    struct arena *arena = allocate(sizeof *arena);
-    *arena = (struct arena){ .blocks = block_new(FIRST_BLOCK, NULL) };
+    struct arena *arena = calloc(1, sizeof *arena);
+    if (!arena)
+        out_of_memory(sizeof *arena);
+    arena->blocks = block_new(BLOCK_SIZE_MIN);
     return arena;
 }
 
 void arena_free(struct arena **arena)
 {
-    if (*arena == NULL)
+    if (!*arena)
         return;
-    for (struct block *block = (*arena)->blocks; block != NULL;) {
-        struct block *next = block->next;
-        block_free(block);
-        block = next;
-    }
+    blocks_free((*arena)->blocks);
     free(*arena);
     *arena = NULL;
 }
 
 void arena_reset(struct arena *arena)
 {
-    while (arena->blocks->next != NULL) {
-        struct block *newest = arena->blocks;
-        arena->blocks = newest->next;
-        block_free(newest);
-    }
-    arena->blocks->used = 0;
-    POISON(arena->blocks->bytes, arena->blocks->size);
+    struct block *block = arena->blocks;
+    blocks_free(block->next);
+    block->next = NULL;
+    ASAN_UNPOISON_MEMORY_REGION(block->bytes, block->size);
+    memset(block->bytes, 0, block->used);
+    ASAN_POISON_MEMORY_REGION(block->bytes, block->size);
+    block->used = 0;
     arena->used = 0;
 }
 
-static size_t next_block_size(const struct arena *arena, size_t wanted)
+/* A block with room for `size`: one that is filled from now on, or for a large allocation one of
+ * its own, so that what is left of the current block is not lost. */
+static struct block *block_with_room(struct arena *arena, size_t size)
 {
-    size_t size = arena->blocks->size * 2;
-    if (size > LARGEST_BLOCK)
-        size = LARGEST_BLOCK;
-    return size > wanted ? size : wanted;
+    struct block *first = arena->blocks;
+    if (size > BLOCK_SIZE_MAX / 4) {
+        struct block *own = block_new(size);
+        own->next = first->next;
+        first->next = own;
+        return own;
+    }
+    size_t next_size = first->size;
+    do
+        next_size = next_size < BLOCK_SIZE_MAX ? next_size * 2 : BLOCK_SIZE_MAX;
+    while (next_size < size);
+    struct block *block = block_new(next_size);
+    block->next = first;
+    arena->blocks = block;
+    return block;
 }
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
-    if (size > SIZE_MAX / 2)
-        abort();
-    size_t wanted = (size + REDZONE + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
-    if (wanted == 0)
-        wanted = ALIGNMENT;
-    if (arena->blocks->size - arena->blocks->used < wanted)
-        arena->blocks = block_new(next_block_size(arena, wanted), arena->blocks);
-
+    if (size > PTRDIFF_MAX / 2)
+        out_of_memory(size);
+    size_t taken = ((size + ALIGNMENT - 1) & ~(ALIGNMENT - 1)) + ARENA_GAP;
     struct block *block = arena->blocks;
-    void *memory = block->bytes + block->used;
-    block->used += wanted;
-    arena->used += wanted;
-    UNPOISON(memory, size);
-    return memset(memory, 0, size);
+    if (taken > block->size - block->used)
+        block = block_with_room(arena, taken);
+    void *bytes = block->bytes + block->used;
+    block->used += taken;
+    arena->used += size;
+    ASAN_UNPOISON_MEMORY_REGION(bytes, size);
+    return bytes;
 }
 
 void *arena_copy(struct arena *arena, const void *bytes, size_t size)
@@ -134,10 +147,10 @@ void *arena_copy(struct arena *arena, const void *bytes, size_t size)
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
 {
-    size_t bytes;
-    if (__builtin_mul_overflow(count, size, &bytes))
-        abort();
-    return arena_alloc(arena, bytes);
+    size_t total;
+    if (__builtin_mul_overflow(count, size, &total))
+        out_of_memory(SIZE_MAX);
+    return arena_alloc(arena, total);
 }
 
 size_t arena_used(const struct arena *arena)

@@ -33,13 +33,18 @@ static const struct setting settings[] = {
 
 /* ---- names ---- */
 
+static char upper(char c)
+{
+    return (char)(c >= 'a' && c <= 'z' ? c - ('a' - 'A') : c);
+}
+
 /* "db_connections" to "PROFORMA_DB_CONNECTIONS" */
 static str environment_name(const struct setting *setting, char name[NAME_BYTES])
 {
     struct strbuf out = strbuf_fixed(name, NAME_BYTES);
     strbuf_add(&out, PREFIX);
     for (const char *c = setting->field.name; *c; c++)
-        strbuf_add_char(&out, *c >= 'a' && *c <= 'z' ? (char)(*c - ('a' - 'A')) : *c);
+        strbuf_add_char(&out, upper(*c));
     return strbuf_str(&out);
 }
 

@@ -1,21 +1,24 @@
 #include "core/str.h"
 
+#include "core/arena.h"
+
+#include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-#include "core/arena.h"
+#define STRBUF_CAPACITY_MIN 256
+
+/* ---- strings ---- */
 
 str str_of(const char *text)
 {
-    return text == NULL ? STR_NULL : (str){ text, strlen(text) };
+    return text ? (str){ text, strlen(text) } : STR_NULL;
 }
 
 bool str_is_null(str s)
 {
-    return s.ptr == NULL;
+    return !s.ptr;
 }
 
 bool str_is_empty(str s)
@@ -25,36 +28,44 @@ bool str_is_empty(str s)
 
 bool str_equal(str a, str b)
 {
-    if (a.ptr == NULL || b.ptr == NULL)
-        return a.ptr == b.ptr;
-    return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+    if (a.len != b.len || !a.ptr != !b.ptr)
+        return false;
+    return a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0;
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
 bool str_equal_nocase(str a, str b)
 {
-    if (a.ptr == NULL || b.ptr == NULL)
-        return a.ptr == b.ptr;
-    return a.len == b.len && strncasecmp(a.ptr, b.ptr, a.len) == 0;
+    if (a.len != b.len || !a.ptr != !b.ptr)
+        return false;
+    for (size_t i = 0; i < a.len; i++) {
+        if (lower(a.ptr[i]) != lower(b.ptr[i]))
+            return false;
+    }
+    return true;
 }
 
 bool str_starts(str s, str prefix)
 {
-    return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
+    return s.len >= prefix.len && (prefix.len == 0 || !memcmp(s.ptr, prefix.ptr, prefix.len));
 }
 
 bool str_ends(str s, str suffix)
 {
-    if (s.len < suffix.len)
-        return false;
-    return suffix.len == 0 || memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len) == 0;
+    return s.len >= suffix.len &&
+           (suffix.len == 0 || !memcmp(s.ptr + (s.len - suffix.len), suffix.ptr, suffix.len));
 }
 
 int str_compare(str a, str b)
 {
-    if (a.ptr == NULL || b.ptr == NULL)
+    if (!a.ptr || !b.ptr)
         return (a.ptr != NULL) - (b.ptr != NULL);
-    size_t shorter = a.len < b.len ? a.len : b.len;
-    int order = shorter == 0 ? 0 : memcmp(a.ptr, b.ptr, shorter);
+    size_t common = a.len < b.len ? a.len : b.len;
+    int order = common > 0 ? memcmp(a.ptr, b.ptr, common) : 0;
     return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
 }
 
@@ -74,133 +85,183 @@ str str_trim(str s)
 
 str str_cut(str *rest, char separator)
 {
-    if (rest->ptr == NULL)
-        return STR_NULL;
-    const char *at = rest->len == 0 ? NULL : memchr(rest->ptr, separator, rest->len);
-    if (at == NULL) {
-        str all = *rest;
+    str whole = *rest;
+    const char *found = whole.len > 0 ? memchr(whole.ptr, separator, whole.len) : NULL;
+    if (!found) {
         *rest = STR_NULL;
-        return all;
+        return whole;
     }
-    str part = { rest->ptr, (size_t)(at - rest->ptr) };
-    *rest = (str){ at + 1, rest->len - part.len - 1 };
-    return part;
+    size_t len = (size_t)(found - whole.ptr);
+    *rest = (str){ found + 1, whole.len - len - 1 };
+    return (str){ whole.ptr, len };
 }
 
 str str_copy(struct arena *arena, str s)
 {
-    if (s.ptr == NULL)
-        return s;
-    return (str){ arena_copy(arena, s.ptr, s.len), s.len };
-}
-
-str str_format_v(struct arena *arena, const char *format, va_list args)
-{
-    va_list again;
-    va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    if (length < 0)
-        return STR("");
-    char *text = arena_alloc(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, args);
-    return (str){ text, (size_t)length };
+    return s.ptr ? (str){ arena_copy(arena, s.ptr, s.len), s.len } : STR_NULL;
 }
 
 str str_format(struct arena *arena, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    str text = str_format_v(arena, format, args);
+    str s = str_format_v(arena, format, args);
     va_end(args);
-    return text;
+    return s;
 }
 
-/* How many bytes the sequence at `s` has, 0 when it is malformed (Unicode table 3-7). */
-static size_t utf8_sequence(const unsigned char *s, size_t left)
+str str_format_v(struct arena *arena, const char *format, va_list args)
 {
-    unsigned char c = s[0];
-    if (c < 0x80)
-        return 1;
-    size_t length = c >= 0xC2 && c <= 0xDF   ? 2
-                    : c >= 0xE0 && c <= 0xEF ? 3
-                    : c >= 0xF0 && c <= 0xF4 ? 4
-                                             : 0;
-    if (length == 0 || left < length)
-        return 0;
-    unsigned char low = c == 0xE0 ? 0xA0 : c == 0xF0 ? 0x90 : 0x80;
-    unsigned char high = c == 0xED ? 0x9F : c == 0xF4 ? 0x8F : 0xBF;
-    if (s[1] < low || s[1] > high)
-        return 0;
-    for (size_t i = 2; i < length; i++)
-        if ((s[i] & 0xC0) != 0x80)
+    va_list again;
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (len < 0)
+        return STR("");
+    char *text = arena_alloc(arena, (size_t)len + 1);
+    vsnprintf(text, (size_t)len + 1, format, args);
+    return (str){ text, (size_t)len };
+}
+
+/* ---- UTF-8 ---- */
+
+/* The first and second bytes of well-formed sequences longer than one byte (Unicode table 3-7);
+ * all later bytes are 80..BF. */
+static const struct {
+    unsigned char first_min, first_max;
+    unsigned char second_min, second_max;
+    size_t len;
+} utf8_forms[] = {
+    { 0xC2, 0xDF, 0x80, 0xBF, 2 }, { 0xE0, 0xE0, 0xA0, 0xBF, 3 }, { 0xE1, 0xEC, 0x80, 0xBF, 3 },
+    { 0xED, 0xED, 0x80, 0x9F, 3 }, { 0xEE, 0xEF, 0x80, 0xBF, 3 }, { 0xF0, 0xF0, 0x90, 0xBF, 4 },
+    { 0xF1, 0xF3, 0x80, 0xBF, 4 }, { 0xF4, 0xF4, 0x80, 0x8F, 4 },
+};
+
+static bool are_continuations(const unsigned char *bytes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if ((bytes[i] & 0xC0) != 0x80)
+            return false;
+    }
+    return true;
+}
+
+size_t str_utf8_len(str s)
+{
+    const unsigned char *p = (const unsigned char *)s.ptr;
+    if (s.len == 0 || p[0] < 0x80)
+        return s.len > 0;
+    for (size_t i = 0; i < sizeof utf8_forms / sizeof utf8_forms[0]; i++) {
+        if (p[0] < utf8_forms[i].first_min || p[0] > utf8_forms[i].first_max)
+            continue;
+        size_t len = utf8_forms[i].len;
+        if (s.len < len || p[1] < utf8_forms[i].second_min || p[1] > utf8_forms[i].second_max)
             return 0;
-    return length;
+        return are_continuations(p + 2, len - 2) ? len : 0;
+    }
+    return 0;
+}
+
+static size_t ascii_prefix(str s)
+{
+    size_t i = 0;
+    for (; i + 8 <= s.len; i += 8) {
+        uint64_t eight;
+        memcpy(&eight, s.ptr + i, sizeof eight);
+        if (eight & UINT64_C(0x8080808080808080))
+            break;
+    }
+    while (i < s.len && (unsigned char)s.ptr[i] < 0x80)
+        i++;
+    return i;
 }
 
 bool str_is_utf8(str s)
 {
-    const unsigned char *bytes = (const unsigned char *)s.ptr;
-    for (size_t i = 0; i < s.len;) {
-        size_t length = utf8_sequence(bytes + i, s.len - i);
-        if (length == 0)
+    while (s.len > 0) {
+        size_t len = ascii_prefix(s);
+        if (len == 0)
+            len = str_utf8_len(s);
+        if (len == 0)
             return false;
-        i += length;
+        s = (str){ s.ptr + len, s.len - len };
     }
     return true;
 }
+
+/* ---- buffers ---- */
 
 struct strbuf strbuf_new(struct arena *arena, size_t limit)
 {
     return (struct strbuf){ .arena = arena, .limit = limit };
 }
 
+struct strbuf strbuf_fixed(char *bytes, size_t size)
+{
+    assert(size > 0);
+    return (struct strbuf){ .ptr = bytes, .capacity = size, .limit = size - 1 };
+}
+
+static void grow(struct strbuf *b, size_t needed)
+{
+    size_t capacity = b->capacity > 0 ? b->capacity : STRBUF_CAPACITY_MIN;
+    while (capacity < needed)
+        capacity *= 2;
+    char *bytes = arena_alloc(b->arena, capacity);
+    if (b->len > 0)
+        memcpy(bytes, b->ptr, b->len);
+    b->ptr = bytes;
+    b->capacity = capacity;
+}
+
 char *strbuf_reserve(struct strbuf *b, size_t size)
 {
-    if (b->overflow || size > b->limit || b->len > b->limit - size) {
+    if (b->overflow || size > b->limit - b->len) {
         b->overflow = true;
         return NULL;
     }
-    if (b->capacity - b->len <= size) {
-        size_t capacity = b->capacity == 0 ? 256 : b->capacity * 2;
-        while (capacity - b->len <= size)
-            capacity *= 2;
-        char *grown = arena_alloc(b->arena, capacity);
-        if (b->len > 0)
-            memcpy(grown, b->ptr, b->len);
-        b->ptr = grown;
-        b->capacity = capacity;
-    }
+    size_t needed = b->len + size + 1; /* with the NUL of strbuf_str */
+    if (needed > b->capacity)
+        grow(b, needed);
     return b->ptr + b->len;
 }
 
 void strbuf_add(struct strbuf *b, str s)
 {
-    if (s.len == 0)
+    char *at = s.len > 0 ? strbuf_reserve(b, s.len) : NULL;
+    if (!at)
         return;
-    char *space = strbuf_reserve(b, s.len);
-    if (space == NULL)
-        return;
-    memcpy(space, s.ptr, s.len);
+    memcpy(at, s.ptr, s.len);
     b->len += s.len;
 }
 
 void strbuf_add_char(struct strbuf *b, char c)
 {
-    strbuf_add(b, (str){ &c, 1 });
+    char *at = strbuf_reserve(b, 1);
+    if (!at)
+        return;
+    *at = c;
+    b->len++;
 }
 
 void strbuf_add_format(struct strbuf *b, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    strbuf_add(b, str_format_v(b->arena, format, args));
+    int len = vsnprintf(NULL, 0, format, args);
     va_end(args);
+    char *at = len > 0 ? strbuf_reserve(b, (size_t)len) : NULL;
+    if (!at)
+        return;
+    va_start(args, format);
+    vsnprintf(at, (size_t)len + 1, format, args);
+    va_end(args);
+    b->len += (size_t)len;
 }
 
 str strbuf_str(struct strbuf *b)
 {
-    if (b->ptr == NULL)
+    if (!b->ptr)
         return STR("");
     b->ptr[b->len] = '\0';
     return (str){ b->ptr, b->len };
