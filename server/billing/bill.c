@@ -68,25 +68,29 @@ static __int128 magnitude(__int128 value)
     return value < 0 ? -value : value;
 }
 
-maybe_decimal margin_percent(decimal margin, decimal pro_forma)
+maybe_decimal percent_of(decimal part, decimal whole)
 {
-    if (decimal_is_zero(pro_forma))
-        return (maybe_decimal){ .is_present = false };
+    maybe_decimal percent = { .is_present = false };
+    __int128 scaled;
+    if (decimal_is_zero(whole) || __builtin_mul_overflow(part.v, (__int128)1000000, &scaled))
+        return percent;
 
     /* One division, so that it is rounded once: percent in units of 10^-4. */
-    maybe_decimal percent = { .is_present = true };
-    __int128 scaled;
-    if (__builtin_mul_overflow(margin.v, (__int128)1000000, &scaled))
-        return (maybe_decimal){ .is_present = false };
-    __int128 quotient = scaled / pro_forma.v;
-    __int128 rest = scaled % pro_forma.v;
-    if (magnitude(rest) >= magnitude(pro_forma.v) - magnitude(rest))
-        quotient += (scaled < 0) == (pro_forma.v < 0) ? 1 : -1;
+    __int128 quotient = scaled / whole.v;
+    __int128 rest = magnitude(scaled % whole.v);
+    if (rest >= magnitude(whole.v) - rest)
+        quotient += (scaled < 0) == (whole.v < 0) ? 1 : -1;
     percent.is_present = !__builtin_mul_overflow(quotient, (__int128)100000000, &percent.value.v);
     return percent;
 }
 
 /* ---- rounding ---- */
+
+int places_of(str currency)
+{
+    int places = currency_places(currency);
+    return places < 0 ? 2 : places;
+}
 
 static __int128 unit_of(int places)
 {

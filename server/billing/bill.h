@@ -57,12 +57,15 @@ struct bill {
  */
 bool bill_round(struct arena *arena, const struct bill *exact, int places, struct bill *rounded);
 
+/* How many fractional digits figures in that currency are shown with; 2 for unknown ones. */
+int places_of(str currency);
+
 /* Sums the lines and charges of an exact bill into its totals; false when out of range. */
 bool bill_total(struct bill *bill);
 
-/* Margin ÷ pro forma in percent, rounded once to 4 places; from exact figures. Absent when pro
- * forma is 0, or so close to 0 that the result does not fit. */
-maybe_decimal margin_percent(decimal margin, decimal pro_forma);
+/* Part ÷ whole in percent, rounded once to 4 places: the margin percent is that of the exact margin
+ * and pro forma. Absent when the whole is 0, or so close to 0 that the result does not fit. */
+maybe_decimal percent_of(decimal part, decimal whole);
 
 /*
  * Splits `target` over `count` exact shares by largest remainder: each share is floored to whole

@@ -1,7 +1,6 @@
 #include "billing/bill_api.h"
 
 #include "billing/bill_view.h"
-#include "billing/group.h"
 
 #define EXACT_DOC "Figures with up to 12 places instead of the currency's"
 
@@ -120,8 +119,6 @@ static bool view_one(struct cx *cx, const struct view_options *options, struct b
         .by_usage_type = !str_is_null(query->detail),
     };
     struct month month;
-    if (!str_is_null(cx->principal.payer_scope))
-        TRY(group_check_readable(cx, path->billing_group_id));
     TRY(month_load(cx, &request, &month));
     const struct group_bill *bill = pick_bill(&month, query->currency);
     if (!bill)

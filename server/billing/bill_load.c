@@ -2,7 +2,7 @@
 
 #include "billing/bill.sql.h"
 #include "billing/bill_rows.h"
-#include "core/money.h"
+#include "billing/group.h"
 #include "db/db.h"
 
 #include <assert.h>
@@ -139,6 +139,8 @@ static bool load_prices(struct cx *cx, struct loader *l)
     bool is_one = !uuid_is_nil(l->request->billing_group_id);
     if (is_one && l->groups.count == 0)
         return fail(cx, ERR_not_found, "no such billing group");
+    if (is_one && !str_is_null(cx->principal.payer_scope))
+        TRY(group_check_readable(cx, l->request->billing_group_id));
     TRY(load(cx, l, &sql_bill_plans, &pricing_plan_shape, &l->plans));
     TRY(load(cx, l, &sql_bill_custom_charges, &custom_charge_shape, &l->charges));
     TRY(load(cx, l, &sql_bill_assignments, &assignment_row_shape, &l->assignments));
@@ -442,10 +444,4 @@ bool month_load(struct cx *cx, const struct bill_request *request, struct month 
             return fail(cx, ERR_amount_out_of_range, "the cost of unassigned accounts");
     }
     return true;
-}
-
-int places_of(str currency)
-{
-    int places = currency_places(currency);
-    return places < 0 ? 2 : places;
 }

@@ -61,7 +61,4 @@ struct month {
  * ERR_amount_out_of_range when a bill's figures do not fit. */
 bool month_load(struct cx *cx, const struct bill_request *request, struct month *month);
 
-/* How many fractional digits figures in that currency are shown with. */
-int places_of(str currency);
-
 #endif

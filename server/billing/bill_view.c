@@ -97,7 +97,7 @@ static maybe_decimal key_of(const struct group_bill *bill, size_t position, enum
         key.value = bill->bill.margin;
         break;
     case ORDER_MARGIN_PERCENT:
-        return margin_percent(bill->bill.margin, bill->bill.pro_forma);
+        return percent_of(bill->bill.margin, bill->bill.pro_forma);
     default:
         key.value = decimal_of_int((int64_t)position);
     }
@@ -155,9 +155,8 @@ static bool add_item(struct arena *arena, const struct group_bill *bill,
         .name = bill->name,
         .accounts = bill->accounts,
         .currency = bill->currency,
-        .figures =
-            figures_of(arena, &shown, margin_percent(bill->bill.margin, bill->bill.pro_forma),
-                       bill->currency, options),
+        .figures = figures_of(arena, &shown, percent_of(bill->bill.margin, bill->bill.pro_forma),
+                              bill->currency, options),
         .state = STR("open"),
         .partial = bill->is_partial,
     };
@@ -194,9 +193,9 @@ static struct figures *total_view(struct arena *arena, const struct totals *tota
                                   const struct view_options *options)
 {
     struct figures *view = ARENA_NEW(arena, struct figures);
-    *view = figures_of(arena, &totals->shown,
-                       margin_percent(totals->exact.margin, totals->exact.pro_forma),
-                       totals->currency, options);
+    *view =
+        figures_of(arena, &totals->shown, percent_of(totals->exact.margin, totals->exact.pro_forma),
+                   totals->currency, options);
     return view;
 }
 
@@ -321,9 +320,8 @@ bool view_bill(struct arena *arena, const struct month *month, const struct grou
         .currency = bill->currency,
         .state = STR("open"),
         .accounts = bill->accounts,
-        .figures =
-            figures_of(arena, &shown, margin_percent(bill->bill.margin, bill->bill.pro_forma),
-                       bill->currency, options),
+        .figures = figures_of(arena, &shown, percent_of(bill->bill.margin, bill->bill.pro_forma),
+                              bill->currency, options),
         .lines = lines_of(arena, &shown, bill->currency, options),
         .custom_charges = charges_of(arena, &shown, bill->currency, options),
         .subtotal = figure(arena, shown.subtotal, bill->currency, options),

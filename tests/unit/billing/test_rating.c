@@ -123,7 +123,7 @@ static void the_worked_vector(void **state)
     assert_decimal(bill.pro_forma, "307.911");
     assert_decimal(bill.cost, "240");
     assert_decimal(bill.margin, "67.911");
-    assert_decimal(margin_percent(bill.margin, bill.pro_forma).value, "22.0554");
+    assert_decimal(percent_of(bill.margin, bill.pro_forma).value, "22.0554");
 
     struct bill rounded;
     assert_true(bill_round(*state, &bill, 2, &rounded));

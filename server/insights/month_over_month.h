@@ -1,0 +1,52 @@
+/* A period beside the one before it: what went up and what went down. */
+#ifndef PROFORMA_INSIGHTS_MONTH_OVER_MONTH_H
+#define PROFORMA_INSIGHTS_MONTH_OVER_MONTH_H
+
+#include "core/cx.h"
+#include "insights/amounts.h"
+
+/* `GET /insights/month-over-month` */
+struct month_query {
+    period period;
+    str group_by; /* service unless given */
+    str measure;  /* cost unless given; pro_forma for readers who may not see costs */
+    uuid payer_id;
+    uuid billing_group_id;
+    str currency;
+    bool exact;
+};
+extern const struct shape month_query_shape;
+
+struct month_change {
+    str key;
+    str label;
+    str previous;
+    str current;
+    str change;
+    str change_percent; /* of the previous, with 4 places; absent when that is 0 */
+};
+extern const struct shape month_change_shape;
+
+struct month_over_month {
+    period period;
+    period previous;
+    str currency;
+    list items;   /* of struct month_change, the largest change first */
+    object total; /* struct month_change, without key and label */
+};
+extern const struct shape month_over_month_shape;
+
+/*
+ * Puts two folded lists side by side. Figures are rounded to `places` so that either column adds up
+ * to its rounded total (largest remainder, ties to the lower key), or exact when places is
+ * DECIMAL_PLACES; a change is the difference of the figures shown. Keys that are 0 in both are left
+ * out. false when a sum is out of range.
+ */
+bool month_compare(struct arena *arena, const struct amounts *previous,
+                   const struct amounts *current, int places, struct month_over_month *out);
+
+/* ---- handlers ---- */
+
+bool month_over_month_get(struct cx *cx);
+
+#endif
