@@ -1,0 +1,71 @@
+// House rules of C that a compiler does not know.
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { test } from 'node:test'
+
+import { codeOf, files, places, read, root } from './files.mjs'
+
+const sources = files(/^(server|tools)\/.*\.[ch]$/)
+const server = files(/^server\/.*\.[ch]$/)
+const find = (paths, pattern) =>
+  paths.flatMap((path) => places(path, codeOf(read(path)), pattern))
+
+test('no call that cannot be made safe, and no goto', () => {
+  const banned =
+    /\b(?:strcpy|strcat|sprintf|vsprintf|strtok|gets|atoi|atol|atof|rand|srand|gmtime|localtime|asctime|ctime|system|popen|tmpnam|alloca)\s*\(|\bgoto\b/g
+  assert.deepEqual(find(sources, banned), [])
+})
+
+// Memory of our own comes from arenas. Elsewhere a process-lifetime object (a pool, a server) may
+// be allocated once; what such a file calls is listed here with its reason.
+const ALLOCATORS = new Set([
+  'server/core/arena.c', // the arena itself
+])
+
+test('memory comes from arenas', () => {
+  const calls = find(
+    server.filter((path) => !ALLOCATORS.has(path)),
+    /\b(?:malloc|calloc|realloc|strdup|strndup|asprintf)\s*\(/g,
+  )
+  assert.deepEqual(calls, [])
+})
+
+// A double may only pass through where a file format brings one.
+const DOUBLES = new Set([
+  'server/core/decimal.c', // decimal_of_double
+  'server/core/decimal.h',
+])
+
+test('no binary floating point near money', () => {
+  const paths = files(/^server\/(core|billing|insights|demo|org)\/.*\.[ch]$/)
+  const found = find(paths.filter((path) => !DOUBLES.has(path)), /\b(?:double|float)\b/g)
+  assert.deepEqual(found, [])
+})
+
+test('SQL lives in .sql files', () => {
+  const statement =
+    /"\s*(?:select\s.+\sfrom\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s|create\s+table\s|alter\s+table\s)/gi
+  const found = server
+    .filter((path) => path.endsWith('.c'))
+    .flatMap((path) => places(path, read(path), statement))
+  assert.deepEqual(found, [])
+})
+
+test('nothing is left to be done', () => {
+  const marks = new RegExp(`\\b(?:${['TO', 'FIX', 'XX'].map((w, i) => w + ['DO', 'ME', 'X'][i]).join('|')})\\b`, 'g')
+  const found = files(/\.(c|h|sql|ts|vue|mjs|js|sh|md|txt)$|^(tests\/run|deploy\/quickstart)$/)
+    .filter((path) => path !== 'tests/lint/c_style.test.mjs')
+    .flatMap((path) => places(path, read(path), marks))
+  assert.deepEqual(found, [])
+})
+
+test('clang-format decides layout', (t) => {
+  const paths = files(/^(server|tests|tools)\/.*\.[ch]$/)
+  const run = spawnSync('clang-format', ['--dry-run', '--Werror', ...paths], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  if (run.error?.code === 'ENOENT') return t.skip('clang-format is not installed')
+  const first = run.stderr.split('\n').filter((line) => line.includes('error:'))
+  assert.deepEqual([...new Set(first.map((line) => line.split(':')[0]))], [])
+})
