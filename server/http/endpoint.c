@@ -64,8 +64,7 @@ static const struct field *cursor_field(const struct shape *shape)
     return is_cursor ? field : NULL;
 }
 
-/* The shape as clients see it: the cursor of a list's items is not part of them. */
-static const struct shape *shown_shape(struct arena *arena, const struct shape *shape)
+const struct shape *shown_shape(struct arena *arena, const struct shape *shape)
 {
     const struct field *cursor = shape ? cursor_field(shape) : NULL;
     if (!cursor)

@@ -35,6 +35,9 @@ struct endpoint {
 const struct endpoint *endpoints_new(struct arena *arena, const struct route_table *tables,
                                      size_t table_count, size_t *count);
 
+/* The shape as clients see it: without the cursor that a list's items carry. */
+const struct shape *shown_shape(struct arena *arena, const struct shape *shape);
+
 /* "GET", …; as it stands in a request line. */
 str method_name(enum method method);
 

@@ -52,6 +52,7 @@ void exchange_free(struct http_exchange *x)
 
 static void resume(struct http_exchange *x)
 {
+    x->is_handed_over = false;
     MHD_resume_connection(x->connection);
 }
 
@@ -59,6 +60,7 @@ void exchange_hand_over(struct http_exchange *x, exchange_step *step)
 {
     x->step = step;
     x->returned = resume;
+    x->is_handed_over = true;
     MHD_suspend_connection(x->connection);
 }
 
@@ -244,6 +246,9 @@ enum MHD_Result exchange_on_call(void *server, struct MHD_Connection *connection
     (void)url;
     (void)version;
     struct http_exchange *x = *exchange;
+    /* Of a chunked body the next piece is offered even while suspended: it stays where it is. */
+    if (x->is_handed_over)
+        return MHD_YES;
     return x->step ? x->step(x, data, size) : begin(x, method);
 }
 

@@ -55,6 +55,7 @@ struct http_exchange {
     struct http_server *server;
     struct MHD_Connection *connection; /* NULL: a look of an event stream */
     exchange_step *step;
+    bool is_handed_over;
     void (*returned)(struct http_exchange *x); /* on the loop, after exchange_return */
     int64_t started_us;                        /* monotonic */
 

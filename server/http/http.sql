@@ -10,14 +10,14 @@ select pg_advisory_xact_lock(
 -- role: app platform
 select k.request_hash = decode(:request_hash, 'hex') as is_same, k.status, k.body
 from idempotency_keys k
-where k.partner_id = coalesce(:partner_id, '00000000-0000-0000-0000-000000000000')
+where k.partner_id = coalesce(:partner_id::uuid, '00000000-0000-0000-0000-000000000000')
   and k.user_id = :user_id
   and k.key = :key;
 
 -- name: idempotency_store
 -- role: app platform
 insert into idempotency_keys (partner_id, user_id, key, request_hash, status, body)
-values (coalesce(:partner_id, '00000000-0000-0000-0000-000000000000'), :user_id, :key,
+values (coalesce(:partner_id::uuid, '00000000-0000-0000-0000-000000000000'), :user_id, :key,
   decode(:request_hash, 'hex'), :status, :body);
 
 -- name: metrics_jobs

@@ -55,18 +55,26 @@ static enum log_level level_of(int status)
 static void log_request(const struct http_exchange *x, int64_t duration_us, bool is_cut_off)
 {
     const struct failure *failure = &x->cx.failure;
-    bool has_failed = failure->code != ERR_none;
-    log_event(level_of(x->reply.status), "request", LOG_TEXT("request_id", x->cx.request_id),
-              LOG_TEXT("method", x->is_head ? STR("HEAD") : method_name(x->method)),
-              LOG_TEXT("path", x->path), LOG_NUMBER("status", x->reply.status),
-              LOG_NUMBER("duration_us", duration_us),
-              LOG_NUMBER("bytes", (int64_t)x->reply.body.len),
-              LOG_TEXT("client", str_is_null(x->client_address) ? STR("") : x->client_address),
-              LOG_TEXT("user", str_is_null(x->cx.principal.username) ? STR("") :
-                                                                       x->cx.principal.username),
-              LOG_TEXT("code", has_failed ? error_entry(failure->code)->code : STR("")),
-              LOG_TEXT("detail", str_is_null(failure->detail) ? STR("") : failure->detail),
-              LOG_TEXT("end", is_cut_off ? STR("cut off") : STR("complete")));
+    const struct log_field all[] = {
+        LOG_TEXT("request_id", x->cx.request_id),
+        LOG_TEXT("method", x->is_head ? STR("HEAD") : method_name(x->method)),
+        LOG_TEXT("path", x->path),
+        LOG_NUMBER("status", x->reply.status),
+        LOG_NUMBER("duration_us", duration_us),
+        LOG_NUMBER("bytes", (int64_t)x->reply.body.len),
+        LOG_TEXT("client", x->client_address),
+        LOG_TEXT("user", x->cx.principal.username),
+        LOG_TEXT("code", failure->code != ERR_none ? error_entry(failure->code)->code : STR_NULL),
+        LOG_TEXT("detail", failure->detail),
+        LOG_TEXT("end", is_cut_off ? STR("cut off") : STR_NULL),
+    };
+    static const bool is_number[] = { [3] = true, [4] = true, [5] = true };
+    struct log_field fields[sizeof all / sizeof all[0]];
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (!str_is_null(all[i].text) || (i < sizeof is_number && is_number[i]))
+            fields[count++] = all[i];
+    log_fields(level_of(x->reply.status), "request", fields, count);
 }
 
 void metrics_count(const struct http_exchange *x, enum MHD_RequestTerminationCode code)

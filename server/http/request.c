@@ -42,10 +42,7 @@ bool http_check_match(struct cx *cx, const struct shape *shape, const void *curr
     str wanted = exchange_header(x, "If-Match");
     if (str_is_null(wanted))
         return true;
-    /* The tag that the client holds is of what it was shown. */
-    if (shape == x->endpoint->row->reply)
-        shape = x->endpoint->reply;
-    if (reply_tag_matches(wanted, reply_tag(x, shape, current)))
+    if (reply_tag_matches(wanted, reply_tag(x, shown_shape(cx->arena, shape), current)))
         return true;
     return fail(cx, ERR_precondition_failed, "If-Match names another version");
 }
@@ -136,7 +133,7 @@ void http_event(struct cx *cx, const char *name, const struct shape *shape, cons
 {
     struct strbuf data = strbuf_new(cx->arena, EVENT_MAX);
     struct json_writer writer = json_writer(&data, cx->principal.permissions);
-    json_shape(&writer, shape, value);
+    json_shape(&writer, shown_shape(cx->arena, shape), value);
     cx->http->event.name = name;
     cx->http->event.data = strbuf_str(&data);
 }

@@ -84,6 +84,9 @@ void upload_close(struct http_exchange *x)
 {
     if (!x->upload)
         return;
+    if (x->reply.status == 0)
+        (void)fail(&x->cx, ERR_upload_incomplete, "the client left after %lld bytes",
+                   (long long)x->upload->size);
     close(x->upload->fd);
     (void)unlink(x->upload->path.ptr);
     x->upload = NULL;
