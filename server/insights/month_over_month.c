@@ -52,6 +52,38 @@ struct pair {
     str label;
     decimal previous;
     decimal current;
+    decimal change;
+    maybe_decimal percent;
+};
+
+/* Merges two lists sorted by key. */
+static size_t merge(const struct amounts *previous, const struct amounts *current,
+                    struct pair *pairs)
+{
+    size_t count = 0;
+    size_t p = 0;
+    size_t c = 0;
+    while (p < previous->count || c < current->count) {
+        int order = p == previous->count ? 1
+                    : c == current->count
+                        ? -1
+                        : str_compare(previous->items[p].key, current->items[c].key);
+        const struct amount *before = order <= 0 ? &previous->items[p++] : NULL;
+        const struct amount *after = order >= 0 ? &current->items[c++] : NULL;
+        const struct amount *named = after ? after : before;
+        pairs[count++] = (struct pair){
+            .key = named->key,
+            .label = str_is_empty(named->label) ? named->key : named->label,
+            .previous = before ? before->value : DECIMAL_ZERO,
+            .current = after ? after->value : DECIMAL_ZERO,
+        };
+    }
+    return count;
+}
+
+/* Exact figures give the percent; what is shown decides whether there is one. */
+static bool set_change(struct pair *pair, decimal previous, decimal current)
+{
     TRY(decimal_sub(pair->current, pair->previous, &pair->change));
     if (decimal_is_zero(pair->previous))
         return true;
@@ -61,9 +93,8 @@ struct pair {
     return true;
 }
 
-static bool
-round_column(struct arena *arena, struct pair *pairs, size_t count, size_t member, int places,
-             decimal *total)
+static bool round_column(struct arena *arena, struct pair *pairs, size_t count, size_t member,
+                         int places, decimal *total)
 {
     decimal *figures = ARENA_ARRAY(arena, decimal, count);
     for (size_t i = 0; i < count; i++)
