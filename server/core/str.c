@@ -28,20 +28,20 @@ bool str_is_empty(str s)
 
 bool str_equal(str a, str b)
 {
-    if (a.len != b.len || !a.ptr != !b.ptr)
-        return false;
-    return a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0;
+    if (!a.ptr || !b.ptr)
+        return !a.ptr && !b.ptr;
+    return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
 static char lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
 bool str_equal_nocase(str a, str b)
 {
-    if (a.len != b.len || !a.ptr != !b.ptr)
-        return false;
+    if (!a.ptr || !b.ptr || a.len != b.len)
+        return !a.ptr && !b.ptr;
     for (size_t i = 0; i < a.len; i++) {
         if (lower(a.ptr[i]) != lower(b.ptr[i]))
             return false;
