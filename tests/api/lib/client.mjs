@@ -1,5 +1,6 @@
 // A program's view of the API: requests, sessions, problems.
 import assert from 'node:assert/strict'
+import { appendFileSync } from 'node:fs'
 
 // Someone who calls the API: nobody, a browser session, or an API key.
 export class Client {
@@ -27,6 +28,7 @@ export class Client {
       redirect: 'manual',
       duplex: 'half',
     })
+    note(method, url, reply.status)
     const text = await reply.text()
     const type = reply.headers.get('content-type') ?? ''
     const json = /[/+]json\b/.test(type) && text ? JSON.parse(text) : undefined
@@ -79,6 +81,12 @@ export class Client {
     }
     assert.fail(`job ${id} did not finish within ${seconds} s`)
   }
+}
+
+// For tests/lib/routes_called.mjs: which routes have answered well.
+function note(method, url, status) {
+  const file = process.env.PROFORMA_TEST_CALLS
+  if (file && status < 400) appendFileSync(file, `${method} ${url.pathname}\n`)
 }
 
 export async function signIn(base, username, password) {
