@@ -5,39 +5,43 @@
 --                      set_config('proforma.partner_id', …, true);
 --   proforma_platform  what is read before the tenant is known: sign-in, partners, the job queue;
 --   proforma_ingest    COPY into partitions of charges, by ingest/drop_write.c alone.
--- proforma_server is the login that may become each of them and owns nothing.
+-- proforma_audit owns the way into the audit log. proforma_server may become each of the three and
+-- owns nothing: give it a login, or make a login a member of it.
 --
 -- Every tenant table has partner_id first in its keys, FORCE ROW LEVEL SECURITY and a policy on
 -- the setting. Without a tenant the setting is absent or empty, the policy compares with null,
--- and nothing is visible. tests/db/tenancy holds the short list of exceptions.
+-- and nothing is visible. tests/db/db/test_tenancy.c holds the short list of exceptions.
 
 create extension if not exists btree_gist;
 
+-- Roles belong to the cluster: another database of it may have made them already, and may be doing
+-- so at this moment (then the migration is tried again). The owner of the schema becomes a member,
+-- so that it can hand functions over to them; it needs CREATEROLE only where it is not one yet.
 do $$
 declare
   name text;
 begin
-  foreach name in array array['proforma_app', 'proforma_platform', 'proforma_ingest'] loop
-    begin
+  foreach name in array array['proforma_app', 'proforma_platform', 'proforma_ingest',
+      'proforma_audit', 'proforma_server'] loop
+    if not exists (select from pg_roles where rolname = name) then
       execute format('create role %I nologin noinherit', name);
-    exception when duplicate_object or unique_violation then null;
-    end;
+    end if;
+    if not pg_has_role(current_user, name, 'member') then
+      execute format('grant %I to %I', name, current_user);
+    end if;
   end loop;
-  begin
-    create role proforma_server nologin noinherit;
-  exception when duplicate_object or unique_violation then null;
-  end;
-  begin
-    grant proforma_app, proforma_platform, proforma_ingest to proforma_server;
-    execute format('grant proforma_app, proforma_platform, proforma_ingest to %I', current_user);
-  exception when others then
-    -- Another database of the cluster is being migrated at this moment: the grant exists.
-    if sqlstate not in ('XX000', '23505') then raise; end if;
-  end;
+  foreach name in array array['proforma_app', 'proforma_platform', 'proforma_ingest'] loop
+    if not pg_has_role('proforma_server', name, 'member') then
+      execute format('grant %I to proforma_server', name);
+    end if;
+  end loop;
 end
 $$;
 
-grant usage on schema proforma to proforma_app, proforma_platform, proforma_ingest;
+grant usage on schema proforma to proforma_app, proforma_platform, proforma_ingest, proforma_audit;
+
+-- Which version the schema has is no secret among the server's roles (made by db/migrate.c).
+grant select on migrations to proforma_app, proforma_platform, proforma_ingest;
 
 create function tenant() returns uuid
   language sql stable parallel safe
@@ -133,6 +137,10 @@ create unique index unique_user_scopes_payer on user_scopes (partner_id, user_id
   where payer_id is not null;
 create unique index unique_user_scopes_billing_group
   on user_scopes (partner_id, user_id, billing_group_id) where billing_group_id is not null;
+create index index_user_scopes_payer_id on user_scopes (partner_id, payer_id)
+  where payer_id is not null;
+create index index_user_scopes_billing_group_id on user_scopes (partner_id, billing_group_id)
+  where billing_group_id is not null;
 alter table user_scopes enable row level security, force row level security;
 create policy tenant on user_scopes to proforma_app
   using (partner_id = tenant()) with check (partner_id = tenant());
@@ -142,7 +150,8 @@ grant select, insert, delete on user_scopes to proforma_app, proforma_platform;
 -- Sessions of the console. The token is random, given to the browser once and kept here only as
 -- its BLAKE2b hash; so is the CSRF token, which is derived from it. acted_as lists the partners a
 -- superadmin's session worked inside on the day acted_on: the first request of each such day and
--- partner is audited (record_acting).
+-- partner is audited (record_acting). A session lasts expires_at - last_seen_at from its last use:
+-- authenticate moves both by the same amount, nothing else moves either.
 create table sessions (
   partner_id uuid,
   id uuid not null,
@@ -157,6 +166,7 @@ create table sessions (
   acted_as uuid[] not null default '{}',
   constraint pk_sessions primary key (id),
   constraint unique_sessions_token_hash unique (token_hash),
+  constraint check_sessions_expires_at check (expires_at > last_seen_at),
   constraint fk_sessions_user_id_users foreign key (user_id) references users (id) on delete cascade
 );
 create index index_sessions_user_id on sessions (user_id);
@@ -186,6 +196,7 @@ create table api_keys (
     references users (partner_id, id) on delete cascade,
   constraint check_api_keys_name_length check (length(name) between 1 and 200)
 );
+create index index_api_keys_user_id on api_keys (partner_id, user_id);
 alter table api_keys enable row level security, force row level security;
 create policy tenant on api_keys to proforma_app
   using (partner_id = tenant()) with check (partner_id = tenant());
@@ -212,11 +223,12 @@ begin
     where s.id = the_session
       and (s.acted_on is distinct from today or the_partner <> all (s.acted_as));
   if found then
-    perform audit_append(the_partner, now(), actor_id, actor, 'partner.act', 'partner',
-      the_partner::text, null, null, '');
+    perform audit_append(now(), actor_id, actor, 'partner.act', 'partner', the_partner::text, null,
+      null, '');
   end if;
 end
 $$;
+grant create on schema proforma to proforma_platform; -- needed to become an owner there
 alter function record_acting(uuid, uuid, uuid, text) owner to proforma_platform;
 revoke all on function record_acting(uuid, uuid, uuid, text) from public;
 
@@ -302,6 +314,7 @@ begin
 end
 $$;
 alter function authenticate(bytea, uuid) owner to proforma_platform;
+revoke create on schema proforma from proforma_platform;
 revoke all on function authenticate(bytea, uuid) from public;
 grant execute on function authenticate(bytea, uuid) to proforma_app, proforma_platform;
 
@@ -355,10 +368,12 @@ create table jobs (
 create unique index unique_jobs_key on jobs (coalesce(partner_id, '00000000-0000-0000-0000-000000000000'), kind, key)
   where key is not null and state in ('queued', 'running');
 create index index_jobs_due on jobs (run_at) where state in ('queued', 'running');
-create index index_jobs_partner on jobs (partner_id, created_at desc);
+create index index_jobs_partner on jobs (partner_id, id desc);
 alter table jobs enable row level security, force row level security;
 create policy tenant on jobs to proforma_app
   using (partner_id = tenant()) with check (partner_id = tenant());
+create policy payer_scope on jobs as restrictive to proforma_app
+  using (payer_scope() is null or (payload ->> 'payer_id')::uuid = any (payer_scope()));
 create policy platform on jobs to proforma_platform using (true) with check (true);
 grant select, insert, update on jobs to proforma_app, proforma_platform;
 grant delete on jobs to proforma_platform;

@@ -31,19 +31,14 @@ create table audit_entries (
   constraint pk_audit_entries primary key (partner_id, seq)
 );
 create index index_audit_entries_entity on audit_entries (partner_id, entity, entity_id, seq);
+create index index_audit_entries_actor on audit_entries (partner_id, lower(actor), seq);
+create index index_audit_entries_at on audit_entries (partner_id, at);
 alter table audit_entries enable row level security, force row level security;
 create policy tenant on audit_entries for select to proforma_app using (partner_id = tenant());
 create policy platform on audit_entries for select to proforma_platform using (true);
 grant select on audit_entries to proforma_app, proforma_platform;
 
--- A role that owns nothing but the way into the log.
-do $$
-begin
-  create role proforma_audit nologin noinherit;
-exception when duplicate_object or unique_violation then null;
-end
-$$;
-grant usage on schema proforma to proforma_audit;
+-- proforma_audit owns nothing but the way into the log.
 grant select, insert on audit_entries to proforma_audit;
 grant select, insert, update on audit_heads to proforma_audit;
 create policy audit on audit_entries to proforma_audit using (true) with check (true);
@@ -67,20 +62,23 @@ create function audit_hash(previous bytea, e audit_entries) returns bytea
     || audit_member(e.entity) || audit_member(e.entity_id) || audit_member(e.before)
     || audit_member(e.after) || audit_member(e.request_id)) $$;
 
+-- Appends to the chain of the current tenant, so that nothing can write into another one's; the
+-- platform's own chain is open to proforma_platform alone. The lock on the head is held until the
+-- caller commits: call it last.
 create function audit_append(
-  the_partner uuid, the_at timestamptz, the_actor_id uuid, the_actor text, the_action text,
-  the_entity text, the_entity_id text, the_before text, the_after text, the_request_id text)
+  the_at timestamptz, the_actor_id uuid, the_actor text, the_action text, the_entity text,
+  the_entity_id text, the_before text, the_after text, the_request_id text)
 returns bigint
 language plpgsql volatile security definer
 set search_path = proforma, pg_temp
 as $$
 declare
-  chain uuid := coalesce(the_partner, '00000000-0000-0000-0000-000000000000');
+  chain uuid := coalesce(tenant(), '00000000-0000-0000-0000-000000000000');
   head audit_heads;
   entry audit_entries;
 begin
-  if tenant() is not null and the_partner is distinct from tenant() then
-    raise exception 'an audit entry belongs to the current tenant';
+  if tenant() is null and current_setting('role') <> 'proforma_platform' then
+    raise exception 'an audit entry of % needs a tenant', current_setting('role');
   end if;
   insert into audit_heads (partner_id, seq, hash)
     values (chain, 0, decode(repeat('00', 32), 'hex')) on conflict do nothing;
@@ -93,9 +91,11 @@ begin
   return entry.seq;
 end
 $$;
-alter function audit_append(uuid, timestamptz, uuid, text, text, text, text, text, text, text)
+grant create on schema proforma to proforma_audit; -- needed to become an owner there
+alter function audit_append(timestamptz, uuid, text, text, text, text, text, text, text)
   owner to proforma_audit;
-revoke all on function audit_append(uuid, timestamptz, uuid, text, text, text, text, text, text, text)
+revoke create on schema proforma from proforma_audit;
+revoke all on function audit_append(timestamptz, uuid, text, text, text, text, text, text, text)
   from public;
-grant execute on function audit_append(uuid, timestamptz, uuid, text, text, text, text, text, text, text)
+grant execute on function audit_append(timestamptz, uuid, text, text, text, text, text, text, text)
   to proforma_app, proforma_platform, proforma_ingest;

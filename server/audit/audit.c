@@ -3,10 +3,8 @@
 #include "audit/audit.sql.h"
 #include "core/json.h"
 
+/* What the unit of work does not know itself. */
 struct append_args {
-    uuid partner;
-    instant at;
-    uuid actor_id;
     str actor;
     str action;
     str entity;
@@ -15,13 +13,13 @@ struct append_args {
     str after;
 };
 
-static const struct field append_fields[] = {
-    FIELD(struct append_args, partner),   FIELD(struct append_args, at),
-    FIELD(struct append_args, actor_id),  FIELD(struct append_args, actor),
-    FIELD(struct append_args, action),    FIELD(struct append_args, entity),
-    FIELD(struct append_args, entity_id), FIELD(struct append_args, before),
-    FIELD(struct append_args, after),     FIELDS_END
-};
+static const struct field append_fields[] = { FIELD(struct append_args, actor),
+                                              FIELD(struct append_args, action),
+                                              FIELD(struct append_args, entity),
+                                              FIELD(struct append_args, entity_id),
+                                              FIELD(struct append_args, before),
+                                              FIELD(struct append_args, after),
+                                              FIELDS_END };
 static const struct shape append_shape = SHAPE("AuditAppend", struct append_args, append_fields);
 
 static const struct field chain_fields[] = { FIELD(struct audit_chain, chain),
@@ -37,9 +35,6 @@ bool audit_record(struct cx *cx, str action, str entity, str entity_id, const st
                   const void *before, const void *after)
 {
     const struct append_args args = {
-        .partner = cx->principal.partner_id,
-        .at = cx->now,
-        .actor_id = cx->principal.user_id,
         .actor = uuid_is_nil(cx->principal.user_id) ? STR("system") : cx->principal.username,
         .action = action,
         .entity = entity,

@@ -2,9 +2,8 @@
 
 -- name: audit_append
 -- role: app platform ingest
-select audit_append(:partner::uuid, :at::timestamptz, :actor_id::uuid, :actor::text,
-  :action::text, :entity::text, :entity_id::text, :before::text, :after::text,
-  :request_id::text);
+select audit_append(:now::timestamptz, :user_id::uuid, :actor::text, :action::text, :entity::text,
+  :entity_id::text, :before::text, :after::text, :request_id::text);
 
 -- name: audit_list
 select e.seq, e.at,
@@ -23,20 +22,24 @@ where e.partner_id = tenant()
 order by e.seq desc
 limit :limit::bigint;
 
--- The chains there are: one per partner that has changed anything, and the platform's (nil).
+-- One chain per partner and the platform's (absent), whether or not there is anything in them.
 -- name: audit_chains
 -- role: platform
-select h.partner_id as chain, coalesce(p.slug, '') as slug
-from audit_heads h
-left join partners p on p.id = h.partner_id
-where :slug::text is null or p.slug = :slug
-order by coalesce(p.slug, '');
+select chain, slug
+from (
+  select null::uuid as chain, '' as slug
+  union all
+  select p.id, p.slug
+  from partners p
+) chains
+where :slug::text is null or slug = :slug
+order by slug;
 
 -- name: audit_head
 -- role: app platform
 select h.seq, encode(h.hash, 'hex') as hash
 from audit_heads h
-where h.partner_id = :chain::uuid;
+where h.partner_id = coalesce(:chain::uuid, '00000000-0000-0000-0000-000000000000');
 
 -- What audit_hash covers, in its order; the time to the microsecond in UTC.
 -- name: audit_entries_of_chain
@@ -46,5 +49,5 @@ select e.partner_id::text, e.seq::text,
   e.actor_id::text, e.actor, e.action, e.entity, e.entity_id, e.before, e.after, e.request_id,
   encode(e.hash, 'hex') as hash
 from audit_entries e
-where e.partner_id = :chain::uuid
+where e.partner_id = coalesce(:chain::uuid, '00000000-0000-0000-0000-000000000000')
 order by e.seq;

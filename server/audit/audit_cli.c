@@ -1,17 +1,16 @@
 #include "audit/audit.h"
+#include "audit/audit.sql.h"
 #include "commands.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "audit/audit.sql.h"
-
 static const char usage[] =
     "usage: proforma audit verify [--partner SLUG]\n"
     "\n"
     "Recomputes the hash chains of the audit log: of all partners and the platform, or of one\n"
-    "partner. Exit status 1 when an entry was changed, removed or reordered.\n";
+    "partner. Exit status 1 when an entry was changed, removed, reordered or cut off.\n";
 
 struct selection {
     str slug;
@@ -42,7 +41,7 @@ static bool verify_chains(struct cx *cx, struct db_pool *pool, str slug, bool *a
     TRY(db_all(cx, &sql_audit_chains, IN(selection_shape, &selection), IN_NONE, &audit_chain_shape,
                &chains));
     if (chains.count == 0 && !str_is_null(slug))
-        return fail(cx, ERR_not_found, "no partner \"%.*s\" with an audit log", STR_ARG(slug));
+        return fail(cx, ERR_not_found, "there is no partner \"%.*s\"", STR_ARG(slug));
     const struct audit_chain *items = chains.items;
     for (size_t i = 0; i < chains.count; i++)
         TRY(report(cx, &items[i], all_ok));

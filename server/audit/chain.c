@@ -1,11 +1,11 @@
 #include "audit/audit.h"
 
+#include "audit/audit.sql.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 
 #include <sodium.h>
-
-#include "audit/audit.sql.h"
 
 /* The columns of audit_entries_of_chain: the hashed members, then the stored hash. */
 enum { COLUMN_SEQ = 1, MEMBER_COUNT = 11, COLUMN_HASH = MEMBER_COUNT };

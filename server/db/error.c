@@ -70,7 +70,10 @@ static bool fail_constraint(struct cx *cx, const struct sql *sql, const struct c
 
 static void log_error(const struct cx *cx, const struct sql *sql, str sqlstate, str message)
 {
-    log_event(LOG_ERROR, "database_error", LOG_TEXT("request_id", cx->request_id),
+    str request_id = str_is_null(cx->request_id) ? STR("") : cx->request_id;
+    if (cx->db->role == DB_OWNER)
+        return; /* a command: the failure's detail says it */
+    log_event(LOG_ERROR, "database_error", LOG_TEXT("request_id", request_id),
               LOG_TEXT("statement", sql != NULL ? str_of(sql->name) : STR("")),
               LOG_TEXT("sqlstate", sqlstate), LOG_TEXT("message", message));
 }
@@ -81,7 +84,10 @@ bool db_fail(struct cx *cx, const struct sql *sql, PGconn *pg, const PGresult *r
         return false;
     str state = str_of(PQresultErrorField(result, PG_DIAG_SQLSTATE));
     if (str_is_null(state)) {
-        log_error(cx, sql, STR(""), str_trim(str_of(PQerrorMessage(pg))));
+        str message = str_trim(str_of(PQerrorMessage(pg)));
+        log_error(cx, sql, STR(""), message);
+        if (cx->db->role == DB_OWNER)
+            return fail(cx, ERR_unavailable, "%.*s", STR_ARG(message));
         fail(cx, ERR_unavailable, "the connection to the database was lost");
         cx->failure.retry_after_s = 1;
         return false;
