@@ -89,7 +89,7 @@ describe('the console', { skip: missing, concurrency: 1 }, () => {
       await step.createGroup(page, t, group)
       await step.assignAllAccounts(page, t)
       await page.getByRole('link', { name: t('groups.viewBill') }).click()
-      await page.getByRole('heading', { name: group }).waitFor()
+      await page.waitForURL('**/billing/*/*')
       const billPage = page.url()
       const before = await step.tileFigure(page, t('billing.columnProForma'))
 
@@ -115,15 +115,15 @@ describe('the console', { skip: missing, concurrency: 1 }, () => {
       assert.ok(lines(csv).length > bill.lines.length, 'every line of the bill is in the file')
 
       await step.openFromNav(page, t, 'nav.billing')
-      await page.getByRole('link', { name: group }).click()
-      await page.getByRole('heading', { name: group }).waitFor()
+      await page.getByRole('link', { name: group, exact: true }).click()
+      await page.waitForURL('**/billing/*/*')
       assert.equal(page.url().split('?')[0], billPage.split('?')[0])
     })
 
     journey('unsaved changes are not lost by a click', language, async (page, t) => {
       await step.signIn(page, t, username, OWN_PASSWORD)
       await step.openFromNav(page, t, 'nav.groups')
-      await page.getByRole('link', { name: group }).click()
+      await page.getByRole('link', { name: group, exact: true }).click()
       await page.getByLabel(t('groups.name'), { exact: true }).fill(`${group} renamed`)
       await step.openFromNav(page, t, 'nav.billing')
       await page.getByRole('button', { name: t('form.keepEditing') }).click()

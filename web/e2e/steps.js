@@ -83,9 +83,10 @@ export async function createGroup(page, t, name) {
   await page.waitForURL('**/groups/*/accounts')
 }
 
-export async function save(page, t, label = t('common.save')) {
-  await page.getByRole('button', { name: label, exact: true }).click()
-  await page.locator('.el-message--success').first().waitFor()
+/** Saves, and waits for the word that it is done: an older word may still be on the screen. */
+export async function save(page, t, { button = t('common.save'), done = t('common.saved') } = {}) {
+  await page.getByRole('button', { name: button, exact: true }).click()
+  await page.locator('.el-message--success').filter({ hasText: done }).first().waitFor()
 }
 
 /** Puts every account that is offered into the group on view. */
@@ -114,7 +115,7 @@ export async function discountTenPercent(page, t, language) {
   if (language === 'zh-CN') await page.getByLabel(t('rule.ratio'), { exact: true }).fill('9折')
   else await page.locator('.rule .pair input[inputmode=decimal]').fill('10')
   await page.getByText(t('rule.meansDiscount', { percent: 10, ratio: 90, zhe: 9 })).waitFor()
-  await save(page, t, t('plan.saveAndUse'))
+  await save(page, t, { button: t('plan.saveAndUse'), done: t('plan.saved') })
 }
 
 export async function addFlatFee(page, t, { name, amount }) {
@@ -125,7 +126,7 @@ export async function addFlatFee(page, t, { name, amount }) {
   await dialog.getByLabel(t('charge.amount'), { exact: true }).fill(amount)
   await dialog.getByRole('button', { name: t('common.save') }).click()
   await dialog.waitFor({ state: 'hidden' })
-  await page.getByRole('cell', { name }).waitFor()
+  await page.getByRole('cell', { name, exact: true }).waitFor()
 }
 
 /** The figure of a tile, as a decimal string. */

@@ -16,8 +16,11 @@ function mayRetry(failures: number, error: Error): boolean {
   return passing && failures < 2
 }
 
+/* The server may be on this machine or in the next room: a browser that believes itself offline asks all the same. */
+const networkMode = 'always'
+
 const queryClient = new QueryClient({
-  defaultOptions: { queries: { retry: mayRetry, staleTime: 15_000, refetchOnWindowFocus: true } },
+  defaultOptions: { queries: { networkMode, retry: mayRetry, staleTime: 15_000, refetchOnWindowFocus: true }, mutations: { networkMode } },
 })
 
 const app = createApp(App)

@@ -10,8 +10,8 @@ function useInvalidate(...stale: readonly (readonly string[])[]) {
   return () => Promise.all([...stale, ...pricedKeys].map((queryKey) => client.invalidateQueries({ queryKey })))
 }
 
-export function useGroups() {
-  return useQuery({ queryKey: [...keys.groups, 'list'], queryFn: () => getAll<BillingGroup>('/billing-groups') })
+export function useGroups(enabled: MaybeRefOrGetter<boolean> = true) {
+  return useQuery({ queryKey: [...keys.groups, 'list'], queryFn: () => getAll<BillingGroup>('/billing-groups'), enabled: computed(() => toValue(enabled)) })
 }
 
 export function useGroup(id: MaybeRefOrGetter<string>) {

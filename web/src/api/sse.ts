@@ -31,11 +31,16 @@ export async function* serverEvents(path: string, signal: AbortSignal): AsyncGen
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   if (!reader) return
   let buffer = ''
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return
-    const taken = takeEvents(buffer + value)
-    buffer = taken.rest
-    yield* taken.events
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      const taken = takeEvents(buffer + value)
+      buffer = taken.rest
+      yield* taken.events
+    }
+  } finally {
+    /* Whoever has read enough frees the connection; browsers allow few to one host. */
+    await reader.cancel().catch(() => undefined)
   }
 }

@@ -250,6 +250,8 @@ export interface Bills {
   items: BillSummary[]
   unassigned?: { accounts: number; cost: Decimal }
   total: BillFigures
+  /** The same for groups billed in another currency; absent when there are none. */
+  other_currencies?: { currency: string; unassigned?: { accounts: number; cost: Decimal }; total: BillFigures }[]
   as_of: Instant | null
 }
 

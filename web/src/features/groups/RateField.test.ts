@@ -20,6 +20,13 @@ it('takes what is paid and says it back as a discount', async () => {
   expect(field.text()).toContain('The customer pays 90%, a discount of 10%')
 })
 
+it('says 9折 back in percent', async () => {
+  localStorage.setItem('proforma.rate-input', 'ratio')
+  const field = rateField(blankRule())
+  await field.get('input').setValue('9折')
+  expect(field.text()).toContain('The customer pays 90%, a discount of 10%')
+})
+
 it('takes a percent off and says what is paid', async () => {
   localStorage.setItem('proforma.rate-input', 'percent')
   const field = rateField(withPercent(blankRule(), 'markup', ''))
