@@ -73,12 +73,17 @@ static struct db_segment *take_first(struct db_pipeline *p)
 
 /* ---- losing the connection ---- */
 
-static void close_connection(struct db_pipeline *p, const char *why)
+static void log_loss(const struct db_pipeline *p)
 {
+    str why = str_trim(str_of(PQerrorMessage(p->conn)));
     if (p->state == STATE_READY)
-        log_event(LOG_WARNING, "pipeline_lost", LOG_TEXT("detail", str_trim(str_of(why))));
+        log_event(LOG_WARNING, "pipeline_lost", LOG_TEXT("detail", why));
     else if (p->pause_ms == PAUSE_MIN_MS)
-        log_event(LOG_WARNING, "pipeline_unavailable", LOG_TEXT("detail", str_trim(str_of(why))));
+        log_event(LOG_WARNING, "pipeline_unavailable", LOG_TEXT("detail", why));
+}
+
+static void close_connection(struct db_pipeline *p)
+{
     PQfinish(p->conn);
     p->conn = NULL;
     p->state = STATE_CLOSED;
@@ -270,8 +275,10 @@ void db_pipeline_run(struct db_pipeline *p)
         continue_connecting(p);
     else
         exchange_bytes(p);
-    if (is_broken(p))
-        close_connection(p, PQerrorMessage(p->conn));
+    if (!is_broken(p))
+        return;
+    log_loss(p);
+    close_connection(p);
 }
 
 /* ---- the outside ---- */
@@ -303,7 +310,7 @@ void db_pipeline_free(struct db_pipeline **pipeline)
     if (!p)
         return;
     if (p->state != STATE_CLOSED)
-        close_connection(p, "closed");
+        close_connection(p);
     arena_free(&(struct arena *){ p->arena });
 }
 

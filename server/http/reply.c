@@ -173,7 +173,7 @@ enum MHD_Result reply_send(struct http_exchange *x)
 {
     struct reply *reply = &x->reply;
     if (reply->ready)
-        return MHD_queue_response(x->connection, (unsigned)reply->status, reply->ready);
+        return x->server->queue(x->connection, (unsigned)reply->status, reply->ready);
     if (is_unchanged(x)) {
         reply->status = 304;
         reply->content_type = NULL;
@@ -185,7 +185,7 @@ enum MHD_Result reply_send(struct http_exchange *x)
     if (!response)
         return MHD_NO;
     reply_describe(x, response);
-    enum MHD_Result result = MHD_queue_response(x->connection, (unsigned)reply->status, response);
+    enum MHD_Result result = x->server->queue(x->connection, (unsigned)reply->status, response);
     MHD_destroy_response(response);
     return result;
 }

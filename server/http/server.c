@@ -13,6 +13,7 @@
 #include "http/listen.h"
 #include "http/metrics.h"
 #include "http/own_routes.h"
+#include "http/protocol_error.h"
 #include "http/segment.h"
 #include "http/service.h"
 #include "http/static.h"
@@ -335,6 +336,7 @@ bool http_server_new(struct cx *cx, const struct http_server_options *options,
     server->arena = arena;
     server->options = *options;
     server->is_https = str_starts(options->config->public_url, STR("https://"));
+    server->queue = protocol_queue_response();
     *out = server;
 
     TRY(upload_prepare(cx, options->config));

@@ -14,6 +14,7 @@
 #include "db/pipeline.h"
 #include "http/exchange.h"
 #include "http/match.h"
+#include "http/protocol_error.h"
 #include "http/server.h"
 
 #define PIPELINES_MAX 8
@@ -42,6 +43,7 @@ struct http_server {
     str openapi;
 
     struct MHD_Daemon *daemon;
+    queue_response *queue;
     pthread_t loop_thread;
     int listen_fd;
     int epoll_fd;

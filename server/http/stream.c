@@ -116,7 +116,7 @@ enum MHD_Result stream_open(struct http_exchange *x)
     x->reply.etag = STR_NULL;
     reply_header(x, "X-Accel-Buffering", STR("no"));
     reply_describe(x, response);
-    enum MHD_Result result = MHD_queue_response(x->connection, 200, response);
+    enum MHD_Result result = x->server->queue(x->connection, 200, response);
     MHD_destroy_response(response);
     return result;
 }
