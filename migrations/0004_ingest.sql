@@ -1,14 +1,18 @@
 -- Drops and their charges (DESIGN §7, pricing.md §1).
 --
 -- A drop is the atomic unit of ingest: all charges of one source for one payer and period. Every
--- row made from a drop carries its id; exactly one drop per (payer, source, period) is current,
--- and making a new one current is the update of two rows of this table. Readers join the current
--- drops in one snapshot and so see the old version or the new one, never half
--- (docs/adr/0005-drops-by-pointer.md). Rows of superseded drops are removed later by a job.
+-- row made from a drop carries its id; exactly one drop per (payer, source, period) is current.
+-- One transaction writes the rows of a new version, makes it the current one and removes the rows
+-- of the one before: readers, who join the current drops in one snapshot, see the old version or
+-- the new one, never half, and a process that dies leaves nothing behind. The row of a superseded
+-- drop stays, as its history (docs/adr/0005-drops-by-pointer.md).
 
 create type charge_kind as enum ('usage', 'fee', 'support', 'marketplace', 'commitment_fee',
   'discount', 'credit', 'refund', 'tax', 'other');
 
+-- rows became charges, skipped_rows are split-cost rows; source_cost is the sum over the rows as
+-- read, cost the sum over the charges, and reconciled that all such pairs are equal. Charges of
+-- days before detail_from carry no resource and tags (ingest/aggregate.h); null: none does.
 create table drops (
   partner_id uuid not null,
   id uuid not null,
@@ -16,7 +20,7 @@ create table drops (
   source text not null,
   period date not null,
   version integer not null,
-  state text not null default 'loading',
+  state text not null default 'current',
   fingerprint bytea not null,
   currency text not null,
   rows bigint not null default 0,
@@ -30,6 +34,7 @@ create table drops (
   reconciled boolean not null default false,
   first_day date,
   last_day date,
+  detail_from date,
   seconds numeric(12, 3) not null default 0,
   files jsonb not null default '[]',
   by_charge_type jsonb not null default '[]',
@@ -40,7 +45,7 @@ create table drops (
   constraint fk_drops_payer_id_payers foreign key (partner_id, payer_id)
     references payers (partner_id, id),
   constraint unique_drops_version unique (partner_id, payer_id, source, period, version),
-  constraint check_drops_state check (state in ('loading', 'current', 'superseded')),
+  constraint check_drops_state check (state in ('current', 'superseded')),
   constraint check_drops_source check (source ~ '^[a-z0-9][a-z0-9_.-]{0,62}$'),
   constraint check_drops_period check (period = date_trunc('month', period)::date),
   constraint check_drops_current check (state <> 'current' or reconciled)
@@ -79,13 +84,15 @@ grant select, insert on skus to proforma_ingest;
 
 -- The long texts a charge refers to: invoice ids, reservation and savings plan ARNs, resource ids,
 -- and sets of tags and cost categories (as JSON text with sorted keys). Found by hash, because a
--- text may be longer than an index entry.
+-- text may be longer than an index entry; doubled backslashes are what the cast to bytea takes for
+-- one.
 create table charge_texts (
   partner_id uuid not null,
   id bigint generated always as identity,
   dimension text not null,
   value text not null,
-  value_hash bytea not null generated always as (sha256(value::bytea)) stored,
+  value_hash bytea not null 
+    generated always as (sha256(replace(value, '\', '\\')::bytea)) stored,
   constraint pk_charge_texts primary key (partner_id, id),
   constraint unique_charge_texts unique (partner_id, dimension, value_hash),
   constraint check_charge_texts_dimension

@@ -1,0 +1,294 @@
+#include "ingest/aggregate.h"
+
+#include "ingest/detail.h"
+#include "ingest/group_table.h"
+#include "ingest/spill.h"
+#include "ingest/tags.h"
+
+/* Shares of the memory. */
+#define GROUP_SHARE 3
+#define DETAIL_SHARE 3
+#define TEXT_SHARE 6
+
+#define LINE_TYPES_MAX 1000
+
+struct aggregate {
+    struct arena *arena;
+    struct aggregate_options options;
+    struct fingerprint_key key;
+    struct group_table *table;
+    struct dictionary *dictionaries[DICTIONARY_RESOURCE]; /* those that must be whole */
+    struct detail detail;
+    struct spill *spill;
+    struct strbuf tuple;
+    struct arena *scratch;
+    /* giving out */
+    size_t next;
+    struct group ahead;
+    bool has_ahead;
+};
+
+/* clang-format off */
+/* Where the texts come from and how long they may be: an index entry holds all six of a SKU. */
+static const struct {
+    enum column column;
+    size_t max;
+} text_rules[TEXT_COUNT] = {
+    [TEXT_ACCOUNT] = { COLUMN_ACCOUNT, 20 },
+    [TEXT_SERVICE] = { COLUMN_SERVICE, 400 },
+    [TEXT_USAGE_TYPE] = { COLUMN_USAGE_TYPE, 400 },
+    [TEXT_OPERATION] = { COLUMN_OPERATION, 400 },
+    [TEXT_REGION] = { COLUMN_REGION_CODE, 400 },
+    [TEXT_BILLING_ENTITY] = { COLUMN_BILLING_ENTITY, 400 },
+    [TEXT_UNIT] = { COLUMN_UNIT, 400 },
+    [TEXT_LINE_ITEM_TYPE] = { COLUMN_LINE_ITEM_TYPE, 100 },
+    [TEXT_INVOICE] = { COLUMN_INVOICE, 400 },
+    [TEXT_COMMITMENT] = { COLUMN_RESERVATION, 2048 },
+    [TEXT_RESOURCE] = { COLUMN_RESOURCE, 2048 },
+};
+/* clang-format on */
+
+struct aggregate *aggregate_new(const struct aggregate_options *options)
+{
+    struct arena *arena = arena_new();
+    struct aggregate *a = ARENA_NEW(arena, struct aggregate);
+    *a = (struct aggregate){
+        .arena = arena,
+        .options = *options,
+        .key = fingerprint_key(),
+        .table = group_table_new(options->memory / GROUP_SHARE),
+        .tuple = strbuf_new(arena, 16 * 1024),
+        .scratch = arena_new(),
+    };
+    for (int i = 0; i < DICTIONARY_RESOURCE; i++)
+        a->dictionaries[i] = dictionary_new();
+    detail_init(&a->detail, options->detail_from, options->memory / DETAIL_SHARE);
+    return a;
+}
+
+void aggregate_free(struct aggregate **aggregate)
+{
+    struct aggregate *a = *aggregate;
+    if (a == NULL)
+        return;
+    struct arena *arena = a->arena;
+    group_table_free(&a->table);
+    for (int i = 0; i < DICTIONARY_RESOURCE; i++)
+        dictionary_free(&a->dictionaries[i]);
+    detail_free(&a->detail);
+    spill_free(&a->spill);
+    arena_free(&a->scratch);
+    arena_free(&arena);
+    *aggregate = NULL;
+}
+
+/* ---- recognising a row ---- */
+
+static bool keeps_detail(const struct aggregate *a, const struct charge *charge)
+{
+    return charge->day.days >= a->detail.from.days;
+}
+
+static void add_detail(struct fingerprint *print, const struct fingerprint_key *key,
+                       const struct line *line)
+{
+    fingerprint_add(print, key, line_text(line, COLUMN_RESOURCE));
+    fingerprint_add(print, key, line_text(line, COLUMN_RESOURCE_TAGS));
+    fingerprint_add(print, key, line_text(line, COLUMN_COST_CATEGORIES));
+    for (size_t i = 0; i < line->layout->tag_count; i++)
+        if (line->cells[COLUMN_COUNT + i].len > 0) {
+            fingerprint_add(print, key, line->layout->tag_names[i]);
+            fingerprint_add(print, key, line->cells[COLUMN_COUNT + i]);
+        }
+}
+
+static struct fingerprint fingerprint_row(const struct aggregate *a, const struct charge *charge,
+                                          const struct line *line)
+{
+    bool detailed = keeps_detail(a, charge);
+    uint64_t number = (uint64_t)(uint32_t)charge->day.days << 32 | (uint64_t)charge->kind << 2 |
+                      (uint64_t)charge->is_free << 1 | detailed;
+    struct fingerprint print = fingerprint_of(&a->key, number);
+    for (int i = 0; i < TEXT_RESOURCE; i++)
+        fingerprint_add(&print, &a->key, charge->texts[i]);
+    if (detailed)
+        add_detail(&print, &a->key, line);
+    return print;
+}
+
+/* ---- a row that is new ---- */
+
+static bool is_clean_text(str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] == '\0')
+            return false;
+    return str_is_utf8(text);
+}
+
+static bool check_texts(const struct charge *charge, struct spot *spot)
+{
+    for (int i = 0; i < TEXT_COUNT; i++) {
+        spot->column = text_rules[i].column;
+        spot->problem = PROBLEM_TOO_LONG;
+        if (charge->texts[i].len > text_rules[i].max)
+            return false;
+        spot->problem = PROBLEM_NOT_TEXT;
+        if (!is_clean_text(charge->texts[i]))
+            return false;
+    }
+    return true;
+}
+
+/* Numbers a text of those that must be whole; there may be only so many of them. */
+static bool number_text(struct aggregate *a, enum dictionary_name name, str text,
+                        enum column column, struct spot *spot, uint32_t *id)
+{
+    *spot = (struct spot){ .problem = PROBLEM_TOO_MANY_VALUES, .column = column };
+    *id = dictionary_add(a->dictionaries[name], text);
+    size_t size = 0;
+    for (int i = 0; i < DICTIONARY_RESOURCE; i++)
+        size += dictionary_size(a->dictionaries[i]);
+    return size <= a->options.memory / TEXT_SHARE;
+}
+
+static bool number_line_type(struct aggregate *a, str text, struct spot *spot, uint16_t *id)
+{
+    uint32_t number;
+    TRY(number_text(a, DICTIONARY_LINE_TYPE, text, COLUMN_LINE_ITEM_TYPE, spot, &number));
+    *id = (uint16_t)number;
+    return number <= LINE_TYPES_MAX;
+}
+
+static bool number_detail(struct aggregate *a, const struct charge *charge, const struct line *line,
+                          struct spot *spot, struct group_key *key)
+{
+    str tags;
+    arena_reset(a->scratch);
+    spot->problem = PROBLEM_NOT_A_MAP;
+    TRY(tags_of_line(a->scratch, line, &tags, &spot->column));
+    key->resource = detail_add(&a->detail.resources, charge->texts[TEXT_RESOURCE], charge->day);
+    key->tags = detail_add(&a->detail.tags, tags, charge->day);
+    detail_fit(&a->detail);
+    return true;
+}
+
+static bool number_row(struct aggregate *a, const struct charge *charge, const struct line *line,
+                       struct spot *spot, struct group_key *key)
+{
+    const str *texts = charge->texts;
+    str sku = tuple_make(&a->tuple, &texts[TEXT_SERVICE], SKU_PARTS);
+    *key = (struct group_key){
+        .day = charge->day.days,
+        .kind = (uint8_t)charge->kind,
+        .is_free = charge->is_free,
+    };
+    TRY(check_texts(charge, spot));
+    TRY(number_text(a, DICTIONARY_ACCOUNT, texts[TEXT_ACCOUNT], COLUMN_ACCOUNT, spot,
+                    &key->account));
+    TRY(number_text(a, DICTIONARY_SKU, sku, COLUMN_USAGE_TYPE, spot, &key->sku));
+    TRY(number_line_type(a, texts[TEXT_LINE_ITEM_TYPE], spot, &key->line_type));
+    TRY(number_text(a, DICTIONARY_INVOICE, texts[TEXT_INVOICE], COLUMN_INVOICE, spot,
+                    &key->invoice));
+    TRY(number_text(a, DICTIONARY_COMMITMENT, texts[TEXT_COMMITMENT], COLUMN_RESERVATION, spot,
+                    &key->commitment));
+    return !keeps_detail(a, charge) || number_detail(a, charge, line, spot, key);
+}
+
+static bool spill_table(struct cx *cx, struct aggregate *a)
+{
+    if (a->spill == NULL)
+        TRY(spill_new(cx, a->options.directory, &a->spill));
+    group_table_sort(a->table);
+    TRY(spill_begin(cx, a->spill));
+    for (size_t i = 0; i < group_table_count(a->table); i++)
+        TRY(spill_write(cx, a->spill, group_table_at(a->table, i)));
+    group_table_clear(a->table);
+    return true;
+}
+
+bool aggregate_add(struct cx *cx, struct aggregate *a, const struct charge *charge,
+                   const struct line *line, struct spot *spot)
+{
+    struct fingerprint print = fingerprint_row(a, charge, line);
+    struct group *group = group_table_find(a->table, print);
+    if (group == NULL) {
+        struct group_key key;
+        TRY(number_row(a, charge, line, spot, &key));
+        spot->problem = PROBLEM_NONE;
+        if (group_table_is_full(a->table))
+            TRY(spill_table(cx, a));
+        group = group_table_add(a->table, print, &key);
+    }
+    group_add(group, charge->measures);
+    return true;
+}
+
+/* ---- giving out ---- */
+
+/* What memory held while `detail_from` was earlier is brought to what it is now. */
+static void drop_old_detail(const struct aggregate *a, struct group_key *key)
+{
+    if (key->day < a->detail.from.days) {
+        key->resource = 0;
+        key->tags = 0;
+    }
+}
+
+static bool next_part(struct cx *cx, struct aggregate *a, struct group *group, bool *found)
+{
+    if (a->spill != NULL) {
+        TRY(spill_next(cx, a->spill, group, found));
+    } else {
+        *found = a->next < group_table_count(a->table);
+        if (*found)
+            *group = *group_table_at(a->table, a->next++);
+    }
+    if (*found)
+        drop_old_detail(a, &group->key);
+    return true;
+}
+
+bool aggregate_finish(struct cx *cx, struct aggregate *a)
+{
+    if (a->spill == NULL) {
+        group_table_sort(a->table);
+    } else {
+        TRY(spill_table(cx, a));
+        group_table_free(&a->table);
+        TRY(spill_merge(cx, a->spill, a->options.memory / GROUP_SHARE));
+    }
+    return next_part(cx, a, &a->ahead, &a->has_ahead);
+}
+
+bool aggregate_next(struct cx *cx, struct aggregate *a, struct group *group, bool *found)
+{
+    *found = a->has_ahead;
+    *group = a->ahead;
+    while (a->has_ahead) {
+        TRY(next_part(cx, a, &a->ahead, &a->has_ahead));
+        if (!a->has_ahead || group_compare(&group->key, &a->ahead.key) != 0)
+            break;
+        group_add(group, a->ahead.sums);
+    }
+    return true;
+}
+
+const struct dictionary *aggregate_dictionary(const struct aggregate *a, enum dictionary_name name)
+{
+    if (name == DICTIONARY_RESOURCE)
+        return a->detail.resources.texts;
+    if (name == DICTIONARY_TAGS)
+        return a->detail.tags.texts;
+    return a->dictionaries[name];
+}
+
+day aggregate_detail_from(const struct aggregate *a)
+{
+    return a->detail.from;
+}
+
+size_t aggregate_spill_count(const struct aggregate *a)
+{
+    return a->spill != NULL ? spill_run_count(a->spill) : 0;
+}

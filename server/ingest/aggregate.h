@@ -1,0 +1,51 @@
+/*
+ * Rows into charges: a hash aggregation in bounded memory (DESIGN §7).
+ *
+ * A row is recognised by the fingerprint of its texts; only one that is new has its texts looked
+ * up and numbered. When the memory for groups is full they are sorted and spilled to disk, and
+ * merged at the end: the result is the same however much memory there is, in whichever order the
+ * rows come.
+ *
+ * Resource ids and tags are kept for usage days from `detail_from` on, as far as `memory` allows:
+ * where a month has more of them than fit into a third of it, `detail_from` moves on to the first
+ * day whose resources and tags, with those of later days, do fit. That day, too, depends on the
+ * rows alone. Costs are never affected, only how finely they are told apart.
+ */
+#ifndef PROFORMA_INGEST_AGGREGATE_H
+#define PROFORMA_INGEST_AGGREGATE_H
+
+#include "ingest/dictionary.h"
+#include "ingest/group.h"
+
+struct aggregate;
+
+struct aggregate_options {
+    size_t memory;   /* bytes */
+    str directory;   /* for spilling */
+    day detail_from; /* the first day whose charges keep resource ids and tags */
+};
+
+struct aggregate *aggregate_new(const struct aggregate_options *options);
+void aggregate_free(struct aggregate **aggregate);
+
+/*
+ * Adds a row. `line` is the charge's, for its tags. false: spot->problem says what is wrong with a
+ * text of the row, or is PROBLEM_NONE when cx->failure does.
+ */
+bool aggregate_add(struct cx *cx, struct aggregate *aggregate, const struct charge *charge,
+                   const struct line *line, struct spot *spot);
+
+/* No more rows: from here on the groups are given out, once, in the order of group_compare. */
+bool aggregate_finish(struct cx *cx, struct aggregate *aggregate);
+bool aggregate_next(struct cx *cx, struct aggregate *aggregate, struct group *group, bool *found);
+
+const struct dictionary *aggregate_dictionary(const struct aggregate *aggregate,
+                                              enum dictionary_name name);
+
+/* The first day whose charges did keep their resource ids and tags. */
+day aggregate_detail_from(const struct aggregate *aggregate);
+
+/* How often memory was full. */
+size_t aggregate_spill_count(const struct aggregate *aggregate);
+
+#endif

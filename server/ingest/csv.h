@@ -1,0 +1,68 @@
+/*
+ * Comma-separated values (RFC 4180) read from a stream: quotes, line breaks inside quotes, LF or
+ * CRLF, a byte order mark. Fields are located, not copied: 64 bytes at a time are compared with
+ * the separators, and a row costs little more than one step per field.
+ *
+ * A row with its separators must fit into CSV_ROW_MAX bytes, which is also all the memory there
+ * is: nothing grows with the file. How the input is cut into reads does not matter.
+ *
+ * Strict where leniency would lose money: a quotation mark inside an unquoted field could swallow
+ * the next rows, so it is an error, as is a row with another number of fields than the header.
+ */
+#ifndef PROFORMA_INGEST_CSV_H
+#define PROFORMA_INGEST_CSV_H
+
+#include "ingest/input.h"
+
+#define CSV_ROW_MAX (256 * 1024)
+#define CSV_BLOCK 64
+
+struct csv {
+    struct input *input;
+    char *bytes;        /* the window: CSV_ROW_MAX bytes and one zeroed block */
+    size_t size;        /* bytes of it that are there */
+    bool is_at_end;     /* the input has no more */
+    size_t row;         /* where the row begins that is read next */
+    size_t next_block;  /* where the next 64 bytes to look at begin */
+    size_t block;       /* where those begin that `marks` speaks of */
+    uint64_t marks;     /* separators of the block that were not used yet */
+    uint64_t breaks;    /* line breaks inside quotes of the block */
+    uint64_t in_quotes; /* all ones: the next block begins inside quotes */
+    uint64_t may_open;  /* 1: the next block may begin with an opening quote */
+    uint64_t closed;    /* 1: the block before ended with a closing quote */
+    size_t bad_quote;   /* where a quote is misplaced; SIZE_MAX: nowhere */
+    int broken;         /* line breaks inside quotes since the row began */
+    int64_t rows;       /* rows read so far, the header not counted */
+    int64_t line;       /* the line that the next row begins on, from 1 */
+    int64_t row_line;   /* the line that the row read last begins on */
+    bool has_header;
+};
+
+/* The window is made in the arena of `cx`. */
+struct csv csv_open(struct cx *cx, struct input *input);
+
+/*
+ * Reads the header: its fields, unquoted, are copied into the arena. An input without any byte
+ * fails with ERR_file_empty, more than `max` fields with ERR_file_format.
+ */
+bool csv_header(struct cx *cx, struct csv *csv, size_t max, str **names, size_t *count);
+
+/* Where the fields of a row go: field i to cells[slots[i]]. */
+struct csv_slots {
+    const uint16_t *slots;
+    size_t count;
+    uint16_t wanted; /* cells from this one on are not looked at: they may keep their quotes */
+};
+
+/*
+ * Reads the next row into `cells`; *found is false at the end. The cells borrow the window and are
+ * valid until the next call.
+ */
+bool csv_row(struct cx *cx, struct csv *csv, const struct csv_slots *slots, str *cells,
+             bool *found);
+
+/* The place of the row read last, for messages. */
+struct place;
+struct place csv_place(const struct csv *csv);
+
+#endif

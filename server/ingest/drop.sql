@@ -1,0 +1,242 @@
+-- Writing a drop: one transaction from the first look to making it current (ingest/drop_write.h).
+
+-- name: drop_lock_payer
+-- role: ingest
+select pg_try_advisory_xact_lock(hashtextextended('proforma.ingest ' || :payer_id::uuid::text, 0))
+  as is_locked;
+
+-- Drops of one partner are written one after the other, so that two of them never wait for each
+-- other's dictionary entries.
+-- name: drop_lock_partner
+-- role: ingest
+select pg_advisory_xact_lock(hashtextextended('proforma.drop ' || :partner_id::uuid::text, 0));
+
+-- name: drop_payer
+-- role: ingest
+select id, provider, external_id
+from payers
+where partner_id = :partner_id
+  and id = :payer_id;
+
+-- name: drop_same
+-- role: ingest
+select id, period, rows, skipped_rows, charges, cost, public_on_demand_cost, currency
+from drops
+where partner_id = :partner_id
+  and payer_id = :payer_id
+  and source = :source
+  and fingerprint = decode(:fingerprint, 'hex')
+  and state = 'current';
+
+-- The version to write and the drop it replaces, if any.
+-- name: drop_version
+-- role: ingest
+select
+  coalesce(max(version), 0) + 1 as version,
+  (max(id::text) filter (where state = 'current'))::uuid as previous_id
+from drops
+where partner_id = :partner_id
+  and payer_id = :payer_id
+  and source = :source
+  and period = :period;
+
+-- An account that is seen under another payer has moved there, unless its payer has charges of a
+-- later period.
+-- name: drop_accounts_add
+-- role: ingest
+insert into accounts (partner_id, payer_id, provider, external_id, first_seen_period)
+select :partner_id, :payer_id, :provider, given.external_id, :period
+from unnest(:values::text[]) as given (external_id)
+order by given.external_id
+on conflict (partner_id, provider, external_id) do update
+set
+  first_seen_period = least(accounts.first_seen_period, excluded.first_seen_period),
+  payer_id = case
+    when exists (
+      select from drops d
+      where d.partner_id = accounts.partner_id
+        and d.payer_id = accounts.payer_id
+        and d.state = 'current'
+        and d.period > excluded.first_seen_period
+    ) then accounts.payer_id
+    else excluded.payer_id
+  end,
+  updated_at = :now
+where accounts.payer_id <> excluded.payer_id
+  or accounts.first_seen_period is null
+  or accounts.first_seen_period > excluded.first_seen_period;
+
+-- name: drop_accounts_ids
+-- role: ingest
+select given.number, a.id
+from unnest(:values::text[]) with ordinality as given (external_id, number)
+join accounts a
+  on a.partner_id = :partner_id
+  and a.provider = :provider
+  and a.external_id = given.external_id;
+
+-- name: drop_skus_add
+-- role: ingest
+insert into skus (partner_id, service, usage_type, operation, region, billing_entity, unit)
+select :partner_id, given.*
+from unnest(:services::text[], :usage_types::text[], :operations::text[], :regions::text[],
+  :billing_entities::text[], :units::text[]) as given
+on conflict (partner_id, service, usage_type, operation, region, billing_entity, unit) do nothing;
+
+-- name: drop_skus_ids
+-- role: ingest
+select given.number, s.id
+from unnest(:services::text[], :usage_types::text[], :operations::text[], :regions::text[],
+  :billing_entities::text[], :units::text[]) with ordinality
+  as given (service, usage_type, operation, region, billing_entity, unit, number)
+join skus s
+  on s.partner_id = :partner_id
+  and s.service = given.service
+  and s.usage_type = given.usage_type
+  and s.operation = given.operation
+  and s.region = given.region
+  and s.billing_entity = given.billing_entity
+  and s.unit = given.unit;
+
+-- name: drop_texts_add
+-- role: ingest
+insert into charge_texts (partner_id, dimension, value)
+select :partner_id, :dimension, given.value
+from unnest(:values::text[]) as given (value)
+on conflict (partner_id, dimension, value_hash) do nothing;
+
+-- name: drop_texts_ids
+-- role: ingest
+select given.number, t.id
+from unnest(:values::text[]) with ordinality as given (value, number)
+join charge_texts t
+  on t.partner_id = :partner_id
+  and t.dimension = :dimension
+  and t.value_hash = sha256(replace(given.value, '\', '\\')::bytea);
+
+-- name: drop_partition
+-- role: ingest
+select charge_partition(:period) as name;
+
+-- name: drop_rollups_make
+-- role: ingest
+insert into charge_rollups (partner_id, drop_id, account_id, sku_id, line_item_type, kind, is_free,
+  first_day, last_day, quantity, unblended, cost, public_on_demand_cost, public_base, amortized,
+  net_amortized)
+select
+  partner_id, drop_id, account_id, sku_id, line_item_type, kind, is_free, min(day), max(day),
+  sum(quantity), sum(unblended), sum(cost), sum(public_on_demand_cost), sum(public_base),
+  sum(amortized), sum(net_amortized)
+from charges
+where partner_id = :partner_id
+  and drop_id = :drop_id
+  and period = :period
+group by partner_id, drop_id, account_id, sku_id, line_item_type, kind, is_free;
+
+-- name: drop_account_cubes_make
+-- role: ingest
+insert into account_cubes (partner_id, drop_id, account_id, service, kind, unblended, cost,
+  public_on_demand_cost, amortized, net_amortized)
+select
+  r.partner_id, r.drop_id, r.account_id, s.service, r.kind, sum(r.unblended), sum(r.cost),
+  sum(r.public_on_demand_cost), sum(r.amortized), sum(r.net_amortized)
+from charge_rollups r
+join skus s on s.partner_id = r.partner_id and s.id = r.sku_id
+where r.partner_id = :partner_id
+  and r.drop_id = :drop_id
+group by r.partner_id, r.drop_id, r.account_id, s.service, r.kind;
+
+-- name: drop_payer_cubes_make
+-- role: ingest
+insert into payer_cubes (partner_id, drop_id, payer_id, service, kind, unblended, cost,
+  public_on_demand_cost, amortized, net_amortized)
+select
+  partner_id, drop_id, :payer_id, service, kind, sum(unblended), sum(cost),
+  sum(public_on_demand_cost), sum(amortized), sum(net_amortized)
+from account_cubes
+where partner_id = :partner_id
+  and drop_id = :drop_id
+group by partner_id, drop_id, service, kind;
+
+-- What the database holds of the drop, level by level; cubes have no quantity and public base.
+-- name: drop_sums
+-- role: ingest
+select
+  'charges' as level, count(*) as charges, coalesce(sum(quantity), 0) as quantity,
+  coalesce(sum(unblended), 0) as unblended, coalesce(sum(cost), 0) as cost,
+  coalesce(sum(public_on_demand_cost), 0) as public_on_demand_cost,
+  coalesce(sum(public_base), 0) as public_base, coalesce(sum(amortized), 0) as amortized,
+  coalesce(sum(net_amortized), 0) as net_amortized
+from charges
+where partner_id = :partner_id
+  and drop_id = :drop_id
+  and period = :period
+union all
+select
+  'rollups', null, coalesce(sum(quantity), 0), coalesce(sum(unblended), 0), coalesce(sum(cost), 0),
+  coalesce(sum(public_on_demand_cost), 0), coalesce(sum(public_base), 0),
+  coalesce(sum(amortized), 0), coalesce(sum(net_amortized), 0)
+from charge_rollups
+where partner_id = :partner_id
+  and drop_id = :drop_id
+union all
+select
+  'account_cubes', null, null, coalesce(sum(unblended), 0), coalesce(sum(cost), 0),
+  coalesce(sum(public_on_demand_cost), 0), null, coalesce(sum(amortized), 0),
+  coalesce(sum(net_amortized), 0)
+from account_cubes
+where partner_id = :partner_id
+  and drop_id = :drop_id
+union all
+select
+  'payer_cubes', null, null, coalesce(sum(unblended), 0), coalesce(sum(cost), 0),
+  coalesce(sum(public_on_demand_cost), 0), null, coalesce(sum(amortized), 0),
+  coalesce(sum(net_amortized), 0)
+from payer_cubes
+where partner_id = :partner_id
+  and drop_id = :drop_id
+order by level;
+
+-- name: drop_supersede
+-- role: ingest
+update drops
+set state = 'superseded', superseded_at = :now
+where partner_id = :partner_id
+  and id = :previous_id
+  and state = 'current';
+
+-- name: drop_insert
+-- role: ingest
+insert into drops (partner_id, id, payer_id, source, period, version, state, fingerprint, currency,
+  rows, skipped_rows, charges, cost, source_cost, public_on_demand_cost, rounded_values,
+  unknown_types, reconciled, first_day, last_day, detail_from, seconds, files, by_charge_type,
+  created_by, created_at)
+values (:partner_id, :id, :payer_id, :source, :period, :version, 'current',
+  decode(:fingerprint, 'hex'), :currency, :rows, :skipped_rows, :charges, :cost, :source_cost,
+  :public_on_demand_cost, :rounded_values, :unknown_types, true, :first_day, :last_day,
+  :detail_from, :seconds, :files, :by_charge_type, :user_id, :now);
+
+-- name: drop_charges_delete
+-- role: ingest
+delete from charges
+where partner_id = :partner_id
+  and drop_id = :previous_id
+  and period = :period;
+
+-- name: drop_rollups_delete
+-- role: ingest
+delete from charge_rollups
+where partner_id = :partner_id
+  and drop_id = :previous_id;
+
+-- name: drop_account_cubes_delete
+-- role: ingest
+delete from account_cubes
+where partner_id = :partner_id
+  and drop_id = :previous_id;
+
+-- name: drop_payer_cubes_delete
+-- role: ingest
+delete from payer_cubes
+where partner_id = :partner_id
+  and drop_id = :previous_id;

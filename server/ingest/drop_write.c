@@ -1,0 +1,320 @@
+#include "ingest/drop_write.h"
+
+#include <time.h>
+
+#include "audit/audit.h"
+#include "core/json.h"
+#include "ingest/copy_binary.h"
+#include "ingest/drop.sql.h"
+#include "ingest/drop_ids.h"
+#include "ingest/source_file.h"
+
+/* ---- shapes of what goes in and out ---- */
+
+static const struct field payer_fields[] = {
+    FIELD(struct drop_payer, id),
+    FIELD(struct drop_payer, provider),
+    FIELD(struct drop_payer, external_id),
+    FIELDS_END,
+};
+static const struct shape payer_shape = SHAPE("DropPayer", struct drop_payer, payer_fields);
+
+/* What the statements ask for by name. */
+struct drop_key {
+    uuid drop_id;
+    uuid previous_id;
+    uuid payer_id;
+    str source;
+    period period;
+    str fingerprint;
+    int64_t version;
+};
+static const struct field key_fields[] = {
+    FIELD(struct drop_key, drop_id),  FIELD(struct drop_key, previous_id),
+    FIELD(struct drop_key, payer_id), FIELD(struct drop_key, source),
+    FIELD(struct drop_key, period),   FIELD(struct drop_key, fingerprint),
+    FIELD(struct drop_key, version),  FIELDS_END,
+};
+static const struct shape key_shape = SHAPE("DropKey", struct drop_key, key_fields);
+
+struct lock_answer {
+    bool is_locked;
+};
+static const struct field lock_fields[] = { FIELD(struct lock_answer, is_locked), FIELDS_END };
+static const struct shape lock_shape = SHAPE("DropLock", struct lock_answer, lock_fields);
+
+struct partition {
+    str name;
+};
+static const struct field partition_fields[] = { FIELD(struct partition, name), FIELDS_END };
+static const struct shape partition_shape = SHAPE("Partition", struct partition, partition_fields);
+
+/* The sums of one level: charges, rollups or cubes. */
+struct level_sums {
+    str level;
+    int64_t charges;
+    maybe_decimal quantity;
+    maybe_decimal unblended;
+    maybe_decimal cost;
+    maybe_decimal public_on_demand_cost;
+    maybe_decimal public_base;
+    maybe_decimal amortized;
+    maybe_decimal net_amortized;
+};
+static const struct field level_fields[] = {
+    FIELD(struct level_sums, level),         FIELD(struct level_sums, charges),
+    FIELD(struct level_sums, quantity),      FIELD(struct level_sums, unblended),
+    FIELD(struct level_sums, cost),          FIELD(struct level_sums, public_on_demand_cost),
+    FIELD(struct level_sums, public_base),   FIELD(struct level_sums, amortized),
+    FIELD(struct level_sums, net_amortized), FIELDS_END,
+};
+static const struct shape level_shape = SHAPE("LevelSums", struct level_sums, level_fields);
+
+/* ---- before the files are read ---- */
+
+bool drop_begin(struct cx *cx, struct db_pool *pool, uuid payer_id, struct drop_payer *payer)
+{
+    struct drop_key key = { .payer_id = payer_id };
+    struct lock_answer lock;
+    TRY(db_begin(cx, pool, DB_INGEST, DB_WRITE));
+    TRY(db_one(cx, &sql_drop_lock_payer, IN(key_shape, &key), IN_NONE, &lock_shape, &lock));
+    if (!lock.is_locked)
+        return fail(cx, ERR_ingest_in_progress, "another ingest of this payer is running");
+    return db_one(cx, &sql_drop_payer, IN(key_shape, &key), IN_NONE, &payer_shape, payer);
+}
+
+bool drop_find_same(struct cx *cx, uuid payer_id, str source, str fingerprint, struct drop *drop,
+                    bool *found)
+{
+    struct drop_key key = { .payer_id = payer_id, .source = source, .fingerprint = fingerprint };
+    return db_maybe(cx, &sql_drop_same, IN(key_shape, &key), IN_NONE, &drop_shape, drop, found);
+}
+
+/* ---- charges ---- */
+
+#define CHARGE_COLUMNS                                                                             \
+    "partner_id, drop_id, period, account_id, day, sku_id, line_item_type, kind, is_free, "        \
+    "invoice_id, commitment_id, resource_id, tags_id, quantity, unblended, cost, "                 \
+    "public_on_demand_cost, public_base, amortized, net_amortized"
+#define CHARGE_COLUMN_COUNT 20
+#define LINE_TYPE_MAX 100
+
+static void copy_optional_id(struct copy *copy, int64_t id)
+{
+    if (id == 0)
+        copy_null(copy);
+    else
+        copy_int64(copy, id);
+}
+
+static bool copy_charge(struct cx *cx, struct copy *copy, const struct drop_input *input,
+                        const struct drop_key *key, const struct drop_ids *ids,
+                        const struct group *group)
+{
+    const struct group_key *g = &group->key;
+    TRY(copy_row(cx, copy, CHARGE_COLUMN_COUNT,
+                 CHARGE_COLUMN_COUNT * COPY_FIELD_MAX + LINE_TYPE_MAX));
+    copy_uuid(copy, cx->principal.partner_id);
+    copy_uuid(copy, key->drop_id);
+    copy_day(copy, period_first_day(input->period));
+    copy_int64(copy, ids->of[DICTIONARY_ACCOUNT][g->account]);
+    copy_day(copy, (day){ g->day });
+    copy_int64(copy, ids->of[DICTIONARY_SKU][g->sku]);
+    copy_text(copy, dictionary_text(aggregate_dictionary(input->aggregate, DICTIONARY_LINE_TYPE),
+                                    g->line_type));
+    copy_text(copy, charge_kind_name(g->kind));
+    copy_bool(copy, g->is_free);
+    copy_optional_id(copy, ids->of[DICTIONARY_INVOICE][g->invoice]);
+    copy_optional_id(copy, ids->of[DICTIONARY_COMMITMENT][g->commitment]);
+    copy_optional_id(copy, ids->of[DICTIONARY_RESOURCE][g->resource]);
+    copy_optional_id(copy, ids->of[DICTIONARY_TAGS][g->tags]);
+    for (int m = 0; m < MEASURE_COUNT; m++)
+        copy_decimal(copy, group->sums[m]);
+    return true;
+}
+
+static bool copy_charges(struct cx *cx, const struct drop_input *input, const struct drop_key *key,
+                         const struct drop_ids *ids, int64_t *written)
+{
+    struct partition partition;
+    struct copy copy;
+    TRY(db_one(cx, &sql_drop_partition, IN(key_shape, key), IN_NONE, &partition_shape, &partition));
+    TRY(copy_begin(cx, &copy,
+                   str_format(cx->arena,
+                              "copy proforma.%.*s (" CHARGE_COLUMNS ") from stdin (format binary)",
+                              STR_ARG(partition.name))));
+    for (;;) {
+        struct group group;
+        bool found;
+        TRY(aggregate_next(cx, input->aggregate, &group, &found));
+        if (!found)
+            break;
+        TRY(copy_charge(cx, &copy, input, key, ids, &group));
+    }
+    return copy_end(cx, &copy, written);
+}
+
+/* ---- reconciliation ---- */
+
+static bool agrees(maybe_decimal sum, decimal expected)
+{
+    return !sum.is_present || decimal_compare(sum.value, expected) == 0;
+}
+
+static bool check_level(struct cx *cx, const struct level_sums *level, const struct tally *tally)
+{
+    const maybe_decimal sums[MEASURE_COUNT] = {
+        [MEASURE_QUANTITY] = level->quantity,
+        [MEASURE_UNBLENDED] = level->unblended,
+        [MEASURE_COST] = level->cost,
+        [MEASURE_PUBLIC_ON_DEMAND_COST] = level->public_on_demand_cost,
+        [MEASURE_PUBLIC_BASE] = level->public_base,
+        [MEASURE_AMORTIZED] = level->amortized,
+        [MEASURE_NET_AMORTIZED] = level->net_amortized,
+    };
+    for (int m = 0; m < MEASURE_COUNT; m++)
+        if (!agrees(sums[m], tally_sum(tally, (enum measure)m)))
+            return fail(cx, ERR_unreconciled, "measure %d of the %.*s is %.*s, the rows give %.*s",
+                        m, STR_ARG(level->level), STR_ARG(decimal_text(cx->arena, sums[m].value)),
+                        STR_ARG(decimal_text(cx->arena, tally_sum(tally, (enum measure)m))));
+    return true;
+}
+
+/* The charges as they now are in the database against the rows as they were read. */
+static bool reconcile(struct cx *cx, const struct drop_input *input, const struct drop_key *key,
+                      struct drop *drop)
+{
+    list levels;
+    TRY(db_all(cx, &sql_drop_sums, IN(key_shape, key), IN_NONE, &level_shape, &levels));
+    for (size_t i = 0; i < levels.count; i++) {
+        const struct level_sums *level = &((const struct level_sums *)levels.items)[i];
+        TRY(check_level(cx, level, input->tally));
+        if (!str_equal(level->level, STR("charges")))
+            continue;
+        if (level->charges != drop->charges)
+            return fail(cx, ERR_unreconciled, "%lld charges were written, %lld are there",
+                        (long long)drop->charges, (long long)level->charges);
+        drop->cost = level->cost.value;
+        drop->public_on_demand_cost = level->public_on_demand_cost.value;
+    }
+    drop->reconciled = true;
+    return true;
+}
+
+/* ---- the drop's own row ---- */
+
+static list charge_types_of(struct arena *arena, const struct tally *tally)
+{
+    struct drop_charge_type *items = ARENA_ARRAY(arena, struct drop_charge_type, tally->count);
+    for (size_t i = 0; i < tally->count; i++)
+        items[i] = (struct drop_charge_type){
+            .line_item_type = tally->lines[i].line_item_type,
+            .kind = charge_kind_name(tally->lines[i].kind),
+            .rows = tally->lines[i].rows,
+            .cost = tally->lines[i].sums[MEASURE_COST],
+            .public_on_demand_cost = tally->lines[i].sums[MEASURE_PUBLIC_ON_DEMAND_COST],
+        };
+    return (list){ .items = items, .count = tally->count, .is_present = true };
+}
+
+static list unknown_types_of(struct arena *arena, const struct tally *tally)
+{
+    str *items = ARENA_ARRAY(arena, str, tally->count);
+    size_t count = 0;
+    for (size_t i = 0; i < tally->count; i++)
+        if (!tally->lines[i].is_known_type)
+            items[count++] = tally->lines[i].line_item_type;
+    return (list){ .items = items, .count = count, .is_present = true };
+}
+
+static decimal seconds_since(int64_t started_us)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t us = (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000 - started_us;
+    return (decimal){ (__int128)(us / 1000) * 1000000000 };
+}
+
+static struct drop drop_of(struct cx *cx, const struct drop_input *input,
+                           const struct drop_key *key)
+{
+    const struct tally *tally = input->tally;
+    day detail_from = aggregate_detail_from(input->aggregate);
+    return (struct drop){
+        .id = key->drop_id,
+        .source = input->source,
+        .payer_id = input->payer->id,
+        .period = input->period,
+        .version = key->version,
+        .rows = tally->rows,
+        .skipped_rows = tally->split_rows,
+        .source_cost = tally_sum(tally, MEASURE_COST),
+        .currency = input->currency,
+        .state = STR("current"),
+        .rounded_values = tally->rounded_rows,
+        .unknown_types = unknown_types_of(cx->arena, tally),
+        .first_day = tally->first_day,
+        .last_day = tally->last_day,
+        .detail_from = detail_from.days == INT32_MAX ? DAY_NONE : detail_from,
+        .by_charge_type = charge_types_of(cx->arena, tally),
+        .files = { (void *)input->files, input->file_count, true },
+        .created_at = cx->now,
+    };
+}
+
+static bool remove_previous(struct cx *cx, const struct drop_key *key)
+{
+    static const struct sql *const steps[] = {
+        &sql_drop_charges_delete,     &sql_drop_rollups_delete, &sql_drop_account_cubes_delete,
+        &sql_drop_payer_cubes_delete, &sql_drop_supersede,
+    };
+    if (uuid_is_nil(key->previous_id))
+        return true;
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
+        TRY(db_exec(cx, steps[i], IN(key_shape, key), IN_NONE, NULL));
+    return true;
+}
+
+static bool make_rollups(struct cx *cx, const struct drop_key *key)
+{
+    TRY(db_exec(cx, &sql_drop_rollups_make, IN(key_shape, key), IN_NONE, NULL));
+    TRY(db_exec(cx, &sql_drop_account_cubes_make, IN(key_shape, key), IN_NONE, NULL));
+    return db_exec(cx, &sql_drop_payer_cubes_make, IN(key_shape, key), IN_NONE, NULL);
+}
+
+static bool begin_version(struct cx *cx, const struct drop_input *input, struct drop_key *key)
+{
+    struct drop_key found;
+    *key = (struct drop_key){
+        .payer_id = input->payer->id,
+        .source = input->source,
+        .period = input->period,
+        .fingerprint = input->fingerprint,
+    };
+    TRY(db_exec(cx, &sql_drop_lock_partner, IN_NONE, IN_NONE, NULL));
+    TRY(db_one(cx, &sql_drop_version, IN(key_shape, key), IN_NONE, &key_shape, &found));
+    key->version = found.version;
+    key->previous_id = found.previous_id;
+    key->drop_id = uuid_new(cx->now.us);
+    return true;
+}
+
+bool drop_write(struct cx *cx, const struct drop_input *input, struct drop *drop)
+{
+    struct drop_key key;
+    struct drop_ids ids;
+    int64_t charges;
+    TRY(begin_version(cx, input, &key));
+    TRY(drop_ids_make(cx, input, &ids));
+    TRY(copy_charges(cx, input, &key, &ids, &charges));
+    TRY(make_rollups(cx, &key));
+
+    *drop = drop_of(cx, input, &key);
+    drop->charges = charges;
+    TRY(reconcile(cx, input, &key, drop));
+    TRY(remove_previous(cx, &key));
+    drop->seconds = seconds_since(input->started_us);
+    TRY(db_exec(cx, &sql_drop_insert, IN(drop_detail_shape, drop), IN(key_shape, &key), NULL));
+    return audit_record(cx, STR("drop.create"), STR("drop"), uuid_text(cx->arena, drop->id),
+                        &drop_detail_shape, NULL, drop);
+}

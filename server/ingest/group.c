@@ -1,0 +1,28 @@
+#include "ingest/group.h"
+
+#define COMPARE(member)                                                                            \
+    do {                                                                                           \
+        if (a->member != b->member)                                                                \
+            return a->member < b->member ? -1 : 1;                                                 \
+    } while (0)
+
+int group_compare(const struct group_key *a, const struct group_key *b)
+{
+    COMPARE(account);
+    COMPARE(day);
+    COMPARE(sku);
+    COMPARE(line_type);
+    COMPARE(kind);
+    COMPARE(is_free);
+    COMPARE(invoice);
+    COMPARE(commitment);
+    COMPARE(resource);
+    COMPARE(tags);
+    return 0;
+}
+
+void group_add(struct group *group, const decimal sums[MEASURE_COUNT])
+{
+    for (int m = 0; m < MEASURE_COUNT; m++)
+        group->sums[m].v += sums[m].v;
+}

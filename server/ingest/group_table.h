@@ -1,0 +1,33 @@
+/*
+ * Groups found by the fingerprint of their rows, up to a fixed number of them; then sorted by key.
+ */
+#ifndef PROFORMA_INGEST_GROUP_TABLE_H
+#define PROFORMA_INGEST_GROUP_TABLE_H
+
+#include "ingest/fingerprint.h"
+#include "ingest/group.h"
+
+struct group_table;
+
+/* Uses at most about `memory` bytes, and little before it is filled. */
+struct group_table *group_table_new(size_t memory);
+void group_table_free(struct group_table **table);
+
+/* The sums of the group with that fingerprint, or NULL. */
+struct group *group_table_find(const struct group_table *table, struct fingerprint print);
+
+bool group_table_is_full(const struct group_table *table);
+
+/* Adds a group that is not there, with sums of 0. The table must not be full. */
+struct group *group_table_add(struct group_table *table, struct fingerprint print,
+                              const struct group_key *key);
+
+/* Sorts: group_table_at(0…count-1) are then in order, until the next change. */
+void group_table_sort(struct group_table *table);
+size_t group_table_count(const struct group_table *table);
+const struct group *group_table_at(const struct group_table *table, size_t index);
+
+/* Forgets all groups and keeps the memory. */
+void group_table_clear(struct group_table *table);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * From a line of a report to the charge it belongs to and what it adds (pricing.md §1, §2, §3).
+ * Pure: the same line gives the same charge, whichever file format it came in.
+ */
+#ifndef PROFORMA_INGEST_NORMALIZE_H
+#define PROFORMA_INGEST_NORMALIZE_H
+
+#include "ingest/line.h"
+#include "ingest/line_type.h"
+#include "ingest/problem.h"
+
+/* The sums a charge carries; the names are those of the columns of table charges. */
+enum measure {
+    MEASURE_QUANTITY,
+    MEASURE_UNBLENDED,
+    MEASURE_COST,
+    MEASURE_PUBLIC_ON_DEMAND_COST,
+    MEASURE_PUBLIC_BASE,
+    MEASURE_AMORTIZED,
+    MEASURE_NET_AMORTIZED,
+    MEASURE_COUNT
+};
+
+/* The texts that tell charges apart, borrowed from the line. */
+enum charge_text {
+    TEXT_ACCOUNT,
+    TEXT_SERVICE,
+    TEXT_USAGE_TYPE,
+    TEXT_OPERATION,
+    TEXT_REGION,
+    TEXT_BILLING_ENTITY,
+    TEXT_UNIT,
+    TEXT_LINE_ITEM_TYPE,
+    TEXT_INVOICE,
+    TEXT_COMMITMENT,
+    TEXT_RESOURCE,
+    TEXT_COUNT
+};
+
+struct charge {
+    day day;
+    enum charge_kind kind;
+    bool is_free;
+    bool is_known_type;
+    bool is_rounded; /* a value had more than 12 fractional digits */
+    str texts[TEXT_COUNT];
+    decimal measures[MEASURE_COUNT];
+};
+
+enum normalized {
+    NORMALIZED_CHARGE,
+    NORMALIZED_SPLIT,   /* a split-cost row: its cost is in another row already */
+    NORMALIZED_PROBLEM, /* *spot says what and where */
+};
+
+struct spot {
+    enum problem problem;
+    enum column column;
+};
+
+enum normalized normalize(const struct line *line, struct charge *charge, struct spot *spot);
+
+#endif

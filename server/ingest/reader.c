@@ -1,0 +1,34 @@
+#include "ingest/reader.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static str shown_value(struct cx *cx, const struct line *line, enum column column)
+{
+    str cell = line->cells[column];
+    enum cell_form form = line->layout->forms[column];
+    if (cell.len > 0 && form == CELL_DOUBLE) {
+        double value;
+        memcpy(&value, cell.ptr, sizeof value);
+        return str_format(cx->arena, "%.17g", value);
+    }
+    if (cell.len > 0 && form == CELL_DAY) {
+        day value;
+        memcpy(&value.days, cell.ptr, sizeof value.days);
+        return day_text(cx->arena, value);
+    }
+    return cell.len > 0 ? cell : STR("");
+}
+
+struct place reader_place(struct cx *cx, const struct reader *reader, const struct line *line,
+                          enum column column)
+{
+    str name = line->layout->names[column];
+    return (struct place){
+        .file = reader->name,
+        .row = line->row,
+        .line = line->text_line,
+        .column = str_is_null(name) ? column_name(column) : name,
+        .value = shown_value(cx, line, column),
+    };
+}

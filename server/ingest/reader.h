@@ -1,0 +1,43 @@
+/*
+ * Reads the lines of one part (a file, or a member of a ZIP), whatever its format.
+ */
+#ifndef PROFORMA_INGEST_READER_H
+#define PROFORMA_INGEST_READER_H
+
+#include "ingest/input.h"
+#include "ingest/line.h"
+#include "ingest/problem.h"
+
+struct reader {
+    str name; /* of the part, for messages */
+    struct layout layout;
+
+    /* The next line; *found is false at the end. It borrows the reader's memory until the next
+     * call. On failure cx->failure names the part and the row. */
+    bool (*next)(struct cx *cx, struct reader *reader, struct line *line, bool *found);
+    /* Gives back what is not memory of the arena it was opened in. */
+    void (*close)(struct reader *reader);
+};
+
+/* A CSV part: reads the header. */
+bool csv_reader_open(struct cx *cx, struct input *input, struct reader **reader);
+
+/* A Parquet file, by its path. ERR_parquet_unavailable without libduckdb. */
+struct parquet_options {
+    str path;
+    str name;
+    str library;   /* libduckdb.so; empty: searched for */
+    str directory; /* for spilling */
+    size_t memory; /* bytes */
+    int threads;
+    int64_t *counted; /* the file's size is added here as it is read: progress; may be NULL */
+};
+bool parquet_reader_open(struct cx *cx, const struct parquet_options *options,
+                         struct reader **reader);
+
+/* The place of a cell, for messages. The column is named as the file spells it; the value is
+ * shown, or said to be empty. */
+struct place reader_place(struct cx *cx, const struct reader *reader, const struct line *line,
+                          enum column column);
+
+#endif

@@ -1,0 +1,106 @@
+#include "ingest/reading.h"
+
+#include <string.h>
+
+#include "core/money.h"
+
+/* Rows between two reports. */
+#define REPORT_ROWS 16384
+
+static bool fail_cell(struct cx *cx, const struct reader *reader, const struct line *line,
+                      enum problem problem, enum column column)
+{
+    return fail_place(cx, problem, reader_place(cx, reader, line, column));
+}
+
+static bool check_payer(struct cx *cx, const struct reading *r, const struct reader *reader,
+                        const struct line *line)
+{
+    if (str_equal(line_text(line, COLUMN_PAYER), r->payer))
+        return true;
+    bool is_first = r->progress.rows == 1;
+    return fail_cell(cx, reader, line, is_first ? PROBLEM_WRONG_PAYER : PROBLEM_MIXED_PAYERS,
+                     COLUMN_PAYER);
+}
+
+static bool check_new_period(struct cx *cx, struct reading *r, const struct reader *reader,
+                             const struct line *line)
+{
+    day start;
+    if (!line_day(line, COLUMN_PERIOD_START, &start))
+        return fail_cell(cx, reader, line, PROBLEM_NOT_A_DATE, COLUMN_PERIOD_START);
+    period found = period_of_day(start);
+    if (period_is_none(r->period))
+        r->period = found;
+    if (found.months == r->period.months)
+        return true;
+    bool is_first = r->progress.rows == 1;
+    return fail_cell(cx, reader, line, is_first ? PROBLEM_WRONG_PERIOD : PROBLEM_MIXED_PERIODS,
+                     COLUMN_PERIOD_START);
+}
+
+static bool check_period(struct cx *cx, struct reading *r, const struct reader *reader,
+                         const struct line *line)
+{
+    str cell = line->cells[COLUMN_PERIOD_START];
+    if (cell.len > 0 && str_equal(cell, r->period_cell))
+        return true;
+    TRY(check_new_period(cx, r, reader, line));
+    if (cell.len <= sizeof r->period_bytes) {
+        memcpy(r->period_bytes, cell.ptr, cell.len);
+        r->period_cell = (str){ r->period_bytes, cell.len };
+    }
+    return true;
+}
+
+static bool check_currency(struct cx *cx, struct reading *r, const struct reader *reader,
+                           const struct line *line)
+{
+    str currency = line_text(line, COLUMN_CURRENCY);
+    if (str_equal(currency, r->currency))
+        return true;
+    if (!str_is_null(r->currency))
+        return fail_cell(cx, reader, line, PROBLEM_MIXED_CURRENCIES, COLUMN_CURRENCY);
+    if (currency_places(currency) < 0)
+        return fail_cell(cx, reader, line, PROBLEM_NOT_A_CURRENCY, COLUMN_CURRENCY);
+    r->currency = str_copy(r->arena, currency);
+    return true;
+}
+
+static bool add_line(struct cx *cx, struct reading *r, const struct reader *reader,
+                     const struct line *line)
+{
+    struct charge charge;
+    struct spot spot;
+    TRY(check_payer(cx, r, reader, line));
+    TRY(check_period(cx, r, reader, line));
+    TRY(check_currency(cx, r, reader, line));
+
+    enum normalized result = normalize(line, &charge, &spot);
+    if (result == NORMALIZED_SPLIT) {
+        r->tally.split_rows++;
+        return true;
+    }
+    if (result == NORMALIZED_PROBLEM)
+        return fail_cell(cx, reader, line, spot.problem, spot.column);
+    if (!aggregate_add(cx, r->aggregate, &charge, line, &spot))
+        return spot.problem != PROBLEM_NONE &&
+               fail_cell(cx, reader, line, spot.problem, spot.column);
+    tally_add(&r->tally, r->arena, &charge);
+    return true;
+}
+
+bool reading_part(struct cx *cx, struct reading *r, struct reader *reader)
+{
+    for (;;) {
+        struct line line;
+        bool found;
+        TRY(reader->next(cx, reader, &line, &found));
+        if (!found)
+            return true;
+        r->progress.rows++;
+        TRY(add_line(cx, r, reader, &line));
+        if (r->progress.rows % REPORT_ROWS == 0 && r->report != NULL)
+            r->report(r->context, &r->progress);
+    }
+}

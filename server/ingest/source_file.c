@@ -1,0 +1,197 @@
+#include "ingest/source_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ingest/problem.h"
+
+#define READ_SIZE (256 * 1024)
+
+str hex_text(struct arena *arena, const unsigned char *bytes, size_t size)
+{
+    static const char digits[] = "0123456789abcdef";
+    char *text = arena_alloc(arena, size * 2 + 1);
+    for (size_t i = 0; i < size; i++) {
+        text[i * 2] = digits[bytes[i] >> 4];
+        text[i * 2 + 1] = digits[bytes[i] & 15];
+    }
+    return (str){ text, size * 2 };
+}
+
+static str last_part(str path)
+{
+    size_t start = path.len;
+    while (start > 0 && path.ptr[start - 1] != '/')
+        start--;
+    return (str){ path.ptr + start, path.len - start };
+}
+
+bool source_file_open(struct cx *cx, str path, str name, struct source_file *file)
+{
+    struct stat status;
+    *file = (struct source_file){
+        .path = str_copy(cx->arena, path),
+        .name = str_copy(cx->arena, str_is_empty(name) ? last_part(path) : name),
+    };
+    file->fd = open(file->path.ptr, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file->fd < 0)
+        return fail_errno(cx, ERR_file_unreadable, "open", file->path);
+    if (fstat(file->fd, &status) != 0)
+        return fail_errno(cx, ERR_file_unreadable, "read", file->path);
+    if (!S_ISREG(status.st_mode))
+        return fail(cx, ERR_file_unreadable, "\"%.*s\" is not a file", STR_ARG(file->path));
+    file->size = status.st_size;
+    return true;
+}
+
+void source_file_close(struct source_file *file)
+{
+    if (file->fd >= 0)
+        close(file->fd);
+    file->fd = -1;
+}
+
+/* ---- hashes ---- */
+
+static bool hash_bytes(struct cx *cx, struct source_file *file, EVP_MD_CTX *hash, char *buffer)
+{
+    for (off_t offset = 0;;) {
+        ssize_t count = pread(file->fd, buffer, READ_SIZE, offset);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return fail_errno(cx, ERR_file_unreadable, "read", file->path);
+        if (count == 0)
+            return true;
+        EVP_DigestUpdate(hash, buffer, (size_t)count);
+        offset += count;
+    }
+}
+
+bool source_file_hash(struct cx *cx, struct source_file *file)
+{
+    EVP_MD_CTX *hash = EVP_MD_CTX_new();
+    EVP_DigestInit_ex(hash, EVP_sha256(), NULL);
+    bool is_ok = hash_bytes(cx, file, hash, arena_alloc(cx->arena, READ_SIZE));
+    EVP_DigestFinal_ex(hash, file->sha256, NULL);
+    EVP_MD_CTX_free(hash);
+    return is_ok;
+}
+
+static int compare_hashes(const void *a, const void *b)
+{
+    const struct source_file *const *x = a;
+    const struct source_file *const *y = b;
+    return memcmp((*x)->sha256, (*y)->sha256, SHA256_SIZE);
+}
+
+bool source_files_fingerprint(struct cx *cx, const struct source_file *files, size_t count,
+                              uuid payer_id, str source, unsigned char fingerprint[SHA256_SIZE])
+{
+    const struct source_file **sorted = ARENA_ARRAY(cx->arena, const struct source_file *, count);
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = &files[i];
+    qsort(sorted, count, sizeof sorted[0], compare_hashes);
+    for (size_t i = 1; i < count; i++)
+        if (compare_hashes(&sorted[i - 1], &sorted[i]) == 0)
+            return fail_file(cx, PROBLEM_GIVEN_TWICE, sorted[i]->name);
+
+    EVP_MD_CTX *hash = EVP_MD_CTX_new();
+    EVP_DigestInit_ex(hash, EVP_sha256(), NULL);
+    for (size_t i = 0; i < count; i++)
+        EVP_DigestUpdate(hash, sorted[i]->sha256, SHA256_SIZE);
+    EVP_DigestUpdate(hash, payer_id.b, sizeof payer_id.b);
+    EVP_DigestUpdate(hash, source.ptr, source.len);
+    EVP_DigestFinal_ex(hash, fingerprint, NULL);
+    EVP_MD_CTX_free(hash);
+    return true;
+}
+
+/* ---- keeping ---- */
+
+bool make_directories(struct cx *cx, str path)
+{
+    char *at = (char *)str_copy(cx->arena, path).ptr;
+    for (char *slash = at + 1; *slash != '\0'; slash++) {
+        if (*slash != '/')
+            continue;
+        *slash = '\0';
+        if (mkdir(at, 0700) != 0 && errno != EEXIST)
+            return fail_errno(cx, ERR_internal, "make the directory", str_of(at));
+        *slash = '/';
+    }
+    if (mkdir(at, 0700) != 0 && errno != EEXIST)
+        return fail_errno(cx, ERR_internal, "make the directory", path);
+    return true;
+}
+
+static str kept_directory(struct arena *arena, const struct kept_place *place)
+{
+    return str_format(arena, "%.*s/sources/%s/%s/%.*s/%s", STR_ARG(place->data_dir),
+                      uuid_text(arena, place->partner_id).ptr,
+                      uuid_text(arena, place->payer_id).ptr, STR_ARG(place->source),
+                      period_text(arena, place->period).ptr);
+}
+
+str kept_path(struct arena *arena, const struct kept_place *place, str sha256_hex)
+{
+    str directory = kept_directory(arena, place);
+    return str_format(arena, "%.*s/%.*s", STR_ARG(directory), STR_ARG(sha256_hex));
+}
+
+/* In the kernel where it can: on some file systems nothing is copied at all. */
+static bool copy_bytes(struct cx *cx, const struct source_file *file, int to, str path)
+{
+    off_t offset = 0;
+    while (offset < file->size) {
+        ssize_t count =
+            copy_file_range(file->fd, &offset, to, NULL, (size_t)(file->size - offset), 0);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return fail_errno(cx, ERR_internal, "write", path);
+        if (count == 0)
+            return fail(cx, ERR_file_unreadable, "\"%.*s\" became shorter while it was read",
+                        STR_ARG(file->name));
+    }
+    return fsync(to) == 0 || fail_errno(cx, ERR_internal, "write", path);
+}
+
+static bool sync_directory(struct cx *cx, str path)
+{
+    int fd = open(path.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool is_ok = fd >= 0 && fsync(fd) == 0;
+    if (!is_ok)
+        fail_errno(cx, ERR_internal, "write", path);
+    if (fd >= 0)
+        close(fd);
+    return is_ok;
+}
+
+bool source_file_keep(struct cx *cx, const struct source_file *file, const struct kept_place *place)
+{
+    str directory = kept_directory(cx->arena, place);
+    str path = kept_path(cx->arena, place, hex_text(cx->arena, file->sha256, SHA256_SIZE));
+    struct stat status;
+    if (stat(path.ptr, &status) == 0 && status.st_size == file->size)
+        return true;
+
+    TRY(make_directories(cx, directory));
+    str half = str_format(cx->arena, "%.*s.%ld", STR_ARG(path), (long)getpid());
+    int to = open(half.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (to < 0)
+        return fail_errno(cx, ERR_internal, "write", half);
+    bool is_ok = copy_bytes(cx, file, to, half);
+    close(to);
+    if (is_ok && rename(half.ptr, path.ptr) != 0)
+        is_ok = fail_errno(cx, ERR_internal, "write", path);
+    if (!is_ok)
+        unlink(half.ptr);
+    return is_ok && sync_directory(cx, directory);
+}

@@ -1,0 +1,38 @@
+/*
+ * What was read, added up row by row and by line item type: the other side of reconciliation, which
+ * the charges in the database must equal to the last digit, and what a person sees of a drop.
+ */
+#ifndef PROFORMA_INGEST_TALLY_H
+#define PROFORMA_INGEST_TALLY_H
+
+#include "ingest/normalize.h"
+
+struct tally_line {
+    str line_item_type;
+    enum charge_kind kind;
+    bool is_known_type;
+    int64_t rows;
+    decimal sums[MEASURE_COUNT];
+};
+
+struct tally {
+    struct tally_line *lines;
+    size_t count;
+    size_t capacity;
+    size_t last; /* where the row before was counted */
+    int64_t rows;
+    int64_t split_rows;
+    int64_t rounded_rows;
+    day first_day;
+    day last_day;
+};
+
+struct tally tally_new(void);
+
+/* Counts a row. Types are copied into the arena; aggregate.h bounds how many there can be. */
+void tally_add(struct tally *tally, struct arena *arena, const struct charge *charge);
+
+/* The sum over all types. */
+decimal tally_sum(const struct tally *tally, enum measure measure);
+
+#endif

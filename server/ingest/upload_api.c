@@ -1,0 +1,81 @@
+#include "ingest/upload.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "http/route.h"
+#include "ingest/ingest.h"
+#include "ingest/problem.h"
+#include "ingest/upload.sql.h"
+
+static const struct field path_fields[] = { FIELD(struct upload_path, payer_id), FIELDS_END };
+const struct shape upload_path_shape = SHAPE("UploadPath", struct upload_path, path_fields);
+
+static const struct field query_fields[] = {
+    FIELD(struct upload_query, filename, .max = 255, .doc = "Shown in messages and with the drop"),
+    FIELD(struct upload_query, source, .max = 63,
+          .doc = "Which of the payer's sources this is: lower-case letters, digits and _.-; "
+                 "upload unless given"),
+    FIELDS_END
+};
+const struct shape upload_query_shape = SHAPE("UploadQuery", struct upload_query, query_fields);
+
+static const struct field reply_fields[] = { FIELD(struct upload_reply, job_id), FIELDS_END };
+const struct shape upload_reply_shape = SHAPE("UploadAccepted", struct upload_reply, reply_fields);
+
+static const struct field job_fields[] = { FIELD(struct upload_job, upload_id),
+                                           FIELD(struct upload_job, payer_id),
+                                           FIELD(struct upload_job, filename),
+                                           FIELD(struct upload_job, source), FIELDS_END };
+const struct shape upload_job_shape = SHAPE("IngestUpload", struct upload_job, job_fields);
+
+str upload_waiting_path(struct arena *arena, const struct config *config, uuid upload_id)
+{
+    return str_format(arena, "%.*s/uploads/%s.waiting", STR_ARG(config->data_dir),
+                      uuid_text(arena, upload_id).ptr);
+}
+
+static bool is_source(str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        bool is_plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        bool is_mark = i > 0 && (c == '_' || c == '.' || c == '-');
+        if (!is_plain && !is_mark)
+            return false;
+    }
+    return name.len > 0;
+}
+
+static bool take_file(struct cx *cx, uuid upload_id)
+{
+    int64_t size;
+    str from = http_body_file(cx, &size);
+    if (size == 0)
+        return fail(cx, ERR_file_empty, "the upload has no bytes");
+    str to = upload_waiting_path(cx->arena, http_config(cx), upload_id);
+    return rename(from.ptr, to.ptr) == 0 || fail_errno(cx, ERR_internal, "keep the upload as", to);
+}
+
+bool upload_post(struct cx *cx)
+{
+    const struct upload_path *path = cx->path;
+    const struct upload_query *query = cx->query;
+    struct upload_reply *reply = cx->reply;
+    struct upload_path payer;
+    struct upload_job job = {
+        .upload_id = uuid_new(cx->now.us),
+        .payer_id = path->payer_id,
+        .filename = str_is_empty(query->filename) ? SOURCE_DEFAULT : query->filename,
+        .source = str_is_null(query->source) ? SOURCE_DEFAULT : query->source,
+    };
+    if (!is_source(job.source))
+        return fail_at(cx, ERR_invalid_parameter, STR("?source"), "\"%.*s\" is not a source name",
+                       STR_ARG(job.source));
+    TRY(db_one(cx, &sql_upload_payer, IN(upload_path_shape, path), IN_NONE, &upload_path_shape,
+               &payer));
+    TRY(job_enqueue(cx, &job_ingest_upload, uuid_text(cx->arena, path->payer_id),
+                    ERR_ingest_in_progress, &job, &reply->job_id));
+    return take_file(cx, job.upload_id);
+}
