@@ -45,7 +45,7 @@ export const messages = {
   period: { label: 'Billing period', previous: 'Previous period', next: 'Next period' },
   billing: {
     revenue: 'Revenue', expense: 'Cost', profit: 'Margin', accounts: 'Accounts', composition: 'Cost by group', compositionOf: 'Cost by billing group, {period}', compositionEmpty: 'No billing group has cost in this period yet.',
-    others: '{count} other groups', groups: 'Billing groups', groupsIn: 'Billing groups, in {currency}', inCurrency: 'in {currency}', groupsCount: '{count} billing groups',
+    others: '{count} other group | {count} other groups', groups: 'Billing groups', groupsIn: 'Billing groups, in {currency}', inCurrency: 'in {currency}', groupsCount: '{count} billing group | {count} billing groups',
     plusUnassigned: 'plus {amount} unassigned', marginIs: '{percent} of revenue', unassignedCount: '{count} of them unassigned', search: 'Search groups',
     columnName: 'Name', columnAccounts: 'Accounts', columnCost: 'Cost', columnProForma: 'Pro forma', columnMargin: 'Margin', columnMarginPercent: 'Margin %',
     unassigned: 'Unassigned', unassignedNote: 'not in the total', noDataTitle: 'No billing data yet', noDataText: 'Upload a bill from your cloud provider to see what each group costs, owes and earns.', goUpload: 'Upload a bill',
@@ -53,7 +53,7 @@ export const messages = {
   },
   billState: { open: 'Open', closed: 'Closed', issued: 'Issued', void: 'Void' },
   bill: {
-    title: 'Bill', subtitle: '{period} · {accounts} accounts', partial: 'partial', partialText: 'Only the accounts of the chosen payer are shown; custom charges are left out.', lines: 'Charges', byService: 'By service', byAccount: 'By account',
+    title: 'Bill', subtitle: '{period} · {accounts} account | {period} · {accounts} accounts', partial: 'partial', partialText: 'Only the accounts of the chosen payer are shown; custom charges are left out.', lines: 'Charges', byService: 'By service', byAccount: 'By account',
     order: 'Order of the charges', service: 'Service', account: 'Account', kind: 'Kind', showUsageTypes: 'Usage types of {name}', noLines: 'No charges in this period.', showMore: 'Show {count} more',
     noUsageType: '(no usage type)', subtotal: 'Subtotal', total: 'Amount due',
   },

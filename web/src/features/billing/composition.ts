@@ -20,15 +20,16 @@ export interface Composition {
 
 /** What makes up the month: the largest groups by cost, or by what they owe for those who may not see cost. */
 export function composition(bills: readonly BillSummary[]): Composition {
-  const colours = coloursOf(bills.map((bill) => bill.billing_group_id))
-  const parts = bills
-    .map((bill) => ({ id: bill.billing_group_id, name: bill.name, amount: bill.cost ?? bill.pro_forma, colour: colours.get(bill.billing_group_id) ?? OTHERS_COLOUR }))
+  const sorted = bills
+    .map((bill) => ({ id: bill.billing_group_id, name: bill.name, amount: bill.cost ?? bill.pro_forma }))
     .filter((part) => decimalSign(part.amount) > 0)
     .toSorted((left, right) => compareDecimals(right.amount, left.amount))
     .map((part) => ({ ...part, size: chartGeometry(part.amount) }))
-  const rest = parts.slice(SHOWN)
+  const shown = sorted.slice(0, SHOWN)
+  const rest = sorted.slice(SHOWN)
+  const colours = coloursOf(shown.map((part) => part.id))
   return {
-    parts: parts.slice(0, SHOWN),
+    parts: shown.map((part) => ({ ...part, colour: colours.get(part.id) ?? OTHERS_COLOUR })),
     others: rest.length > 0 ? { count: rest.length, size: rest.reduce((size, part) => size + part.size, 0), colour: OTHERS_COLOUR } : null,
   }
 }
