@@ -12,6 +12,7 @@
 
 #define LOAD_PAYER "900000000009"
 #define LOAD_SEED 1
+#define LOAD_PERIOD ((period){ 2026 * 12 + 9 }) /* 2026-10 */
 
 struct load {
     str path; /* gzipped when it ends in ".gz" */
