@@ -35,7 +35,7 @@ bool audit_record(struct cx *cx, str action, str entity, str entity_id, const st
                   const void *before, const void *after)
 {
     const struct append_args args = {
-        .actor = uuid_is_nil(cx->principal.user_id) ? STR("system") : cx->principal.username,
+        .actor = str_is_null(cx->principal.username) ? STR("system") : cx->principal.username,
         .action = action,
         .entity = entity,
         .entity_id = entity_id,

@@ -3,7 +3,7 @@
 -- name: audit_append
 -- role: app platform ingest
 select audit_append(:now::timestamptz, :user_id::uuid, :actor::text, :action::text, :entity::text,
-  :entity_id::text, :before::text, :after::text, :request_id::text);
+  :entity_id::text, :before::text, :after::text, coalesce(:request_id::text, ''));
 
 -- name: audit_list
 select e.seq, e.at,
