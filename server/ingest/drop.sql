@@ -173,7 +173,7 @@ where partner_id = :partner_id
   and period = :period
 union all
 select
-  'rollups', null, coalesce(sum(quantity), 0), coalesce(sum(unblended), 0), coalesce(sum(cost), 0),
+  'rollups', 0, coalesce(sum(quantity), 0), coalesce(sum(unblended), 0), coalesce(sum(cost), 0),
   coalesce(sum(public_on_demand_cost), 0), coalesce(sum(public_base), 0),
   coalesce(sum(amortized), 0), coalesce(sum(net_amortized), 0)
 from charge_rollups
@@ -181,7 +181,7 @@ where partner_id = :partner_id
   and drop_id = :drop_id
 union all
 select
-  'account_cubes', null, null, coalesce(sum(unblended), 0), coalesce(sum(cost), 0),
+  'account_cubes', 0, null, coalesce(sum(unblended), 0), coalesce(sum(cost), 0),
   coalesce(sum(public_on_demand_cost), 0), null, coalesce(sum(amortized), 0),
   coalesce(sum(net_amortized), 0)
 from account_cubes
@@ -189,7 +189,7 @@ where partner_id = :partner_id
   and drop_id = :drop_id
 union all
 select
-  'payer_cubes', null, null, coalesce(sum(unblended), 0), coalesce(sum(cost), 0),
+  'payer_cubes', 0, null, coalesce(sum(unblended), 0), coalesce(sum(cost), 0),
   coalesce(sum(public_on_demand_cost), 0), null, coalesce(sum(amortized), 0),
   coalesce(sum(net_amortized), 0)
 from payer_cubes

@@ -9,15 +9,15 @@
  * Strict where leniency would lose money: a quotation mark inside an unquoted field could swallow
  * the next rows, so it is an error, as is a row with another number of fields than the header.
  */
-#ifndef PROFORMA_INGEST_CSV_H
-#define PROFORMA_INGEST_CSV_H
+#ifndef PROFORMA_INGEST_CSV_SCAN_H
+#define PROFORMA_INGEST_CSV_SCAN_H
 
 #include "ingest/input.h"
 
 #define CSV_ROW_MAX (256 * 1024)
 #define CSV_BLOCK 64
 
-struct csv {
+struct csv_scan {
     struct input *input;
     char *bytes;        /* the window: CSV_ROW_MAX bytes and one zeroed block */
     size_t size;        /* bytes of it that are there */
@@ -39,13 +39,13 @@ struct csv {
 };
 
 /* The window is made in the arena of `cx`. */
-struct csv csv_open(struct cx *cx, struct input *input);
+struct csv_scan csv_scan_open(struct cx *cx, struct input *input);
 
 /*
  * Reads the header: its fields, unquoted, are copied into the arena. An input without any byte
  * fails with ERR_file_empty, more than `max` fields with ERR_file_format.
  */
-bool csv_header(struct cx *cx, struct csv *csv, size_t max, str **names, size_t *count);
+bool csv_scan_header(struct cx *cx, struct csv_scan *csv, size_t max, str **names, size_t *count);
 
 /* Where the fields of a row go: field i to cells[slots[i]]. */
 struct csv_slots {
@@ -58,11 +58,11 @@ struct csv_slots {
  * Reads the next row into `cells`; *found is false at the end. The cells borrow the window and are
  * valid until the next call.
  */
-bool csv_row(struct cx *cx, struct csv *csv, const struct csv_slots *slots, str *cells,
-             bool *found);
+bool csv_scan_row(struct cx *cx, struct csv_scan *csv, const struct csv_slots *slots, str *cells,
+                  bool *found);
 
 /* The place of the row read last, for messages. */
 struct place;
-struct place csv_place(const struct csv *csv);
+struct place csv_scan_place(const struct csv_scan *csv);
 
 #endif

@@ -1,4 +1,4 @@
-#include "ingest/csv.h"
+#include "ingest/csv_scan.h"
 
 #include <string.h>
 #ifdef __SSE2__
@@ -44,7 +44,7 @@ static uint64_t odd_so_far(uint64_t bits)
  * (two in a row stand for one); what follows a closing quote must be a separator, a carriage
  * return or such a second one.
  */
-static void load_block(struct csv *csv)
+static void load_block(struct csv_scan *csv)
 {
     const char *bytes = csv->bytes + csv->next_block;
     uint64_t quotes = match(bytes, '"');
@@ -81,7 +81,7 @@ static void load_block(struct csv *csv)
 
 /* ---- the window ---- */
 
-static void restart_row(struct csv *csv)
+static void restart_row(struct csv_scan *csv)
 {
     csv->next_block = csv->row;
     csv->block = csv->row;
@@ -96,7 +96,7 @@ static void restart_row(struct csv *csv)
 
 /* Moves the unfinished row to the front and fills the rest: the row is then looked at again from
  * its start. A last line without a line end gets one. */
-static bool refill(struct cx *cx, struct csv *csv)
+static bool refill(struct cx *cx, struct csv_scan *csv)
 {
     memmove(csv->bytes, csv->bytes + csv->row, csv->size - csv->row);
     csv->size -= csv->row;
@@ -112,9 +112,9 @@ static bool refill(struct cx *cx, struct csv *csv)
     return true;
 }
 
-struct csv csv_open(struct cx *cx, struct input *input)
+struct csv_scan csv_scan_open(struct cx *cx, struct input *input)
 {
-    return (struct csv){
+    return (struct csv_scan){
         .input = input,
         .bytes = arena_alloc(cx->arena, CSV_ROW_MAX + CSV_BLOCK),
         .bad_quote = NOWHERE,
@@ -122,7 +122,7 @@ struct csv csv_open(struct cx *cx, struct input *input)
     };
 }
 
-struct place csv_place(const struct csv *csv)
+struct place csv_scan_place(const struct csv_scan *csv)
 {
     return (struct place){
         .file = csv->input->name,
@@ -133,7 +133,7 @@ struct place csv_place(const struct csv *csv)
 
 /* ---- rows ---- */
 
-static void finish_row(struct csv *csv, size_t end)
+static void finish_row(struct csv_scan *csv, size_t end)
 {
     int left = __builtin_popcountll(csv->breaks >> (end - csv->block));
     csv->row = end + 1;
@@ -143,7 +143,7 @@ static void finish_row(struct csv *csv, size_t end)
 }
 
 /* Locates the fields of the row up to its line end; false when the window ends first. */
-static bool locate(struct csv *csv, const struct csv_slots *slots, str *cells, size_t *count)
+static bool locate(struct csv_scan *csv, const struct csv_slots *slots, str *cells, size_t *count)
 {
     char *bytes = csv->bytes;
     size_t start = csv->row;
@@ -171,15 +171,15 @@ static bool locate(struct csv *csv, const struct csv_slots *slots, str *cells, s
     }
 }
 
-static bool fail_row(struct cx *cx, struct csv *csv, enum problem problem)
+static bool fail_row(struct cx *cx, struct csv_scan *csv, enum problem problem)
 {
-    struct place place = csv_place(csv);
+    struct place place = csv_scan_place(csv);
     place.row = csv->rows + csv->has_header;
     return fail_place(cx, problem, place);
 }
 
 /* The window ended inside a row: why, or more of the input. */
-static bool need_more(struct cx *cx, struct csv *csv)
+static bool need_more(struct cx *cx, struct csv_scan *csv)
 {
     bool is_full = csv->row == 0 && csv->size == CSV_ROW_MAX;
     if (!csv->is_at_end && !is_full)
@@ -190,12 +190,12 @@ static bool need_more(struct cx *cx, struct csv *csv)
     return fail_row(cx, csv, is_full ? PROBLEM_ROW_TOO_LONG : PROBLEM_OPEN_QUOTE);
 }
 
-static bool is_finished(const struct csv *csv)
+static bool is_finished(const struct csv_scan *csv)
 {
     return csv->is_at_end && csv->row == csv->size;
 }
 
-static bool next_row(struct cx *cx, struct csv *csv, const struct csv_slots *slots, str *cells,
+static bool next_row(struct cx *cx, struct csv_scan *csv, const struct csv_slots *slots, str *cells,
                      size_t *count)
 {
     *count = 0;
@@ -233,7 +233,7 @@ static bool unquote(str *cell)
     return true;
 }
 
-static bool unquote_all(struct cx *cx, struct csv *csv, str *cells, size_t count)
+static bool unquote_all(struct cx *cx, struct csv_scan *csv, str *cells, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (cells[i].len > 0 && cells[i].ptr[0] == '"' && !unquote(&cells[i]))
@@ -241,7 +241,7 @@ static bool unquote_all(struct cx *cx, struct csv *csv, str *cells, size_t count
     return true;
 }
 
-static bool skip_byte_order_mark(struct cx *cx, struct csv *csv)
+static bool skip_byte_order_mark(struct cx *cx, struct csv_scan *csv)
 {
     TRY(refill(cx, csv));
     if (csv->size < 3 || memcmp(csv->bytes, "\xef\xbb\xbf", 3) != 0)
@@ -253,7 +253,7 @@ static bool skip_byte_order_mark(struct cx *cx, struct csv *csv)
     return true;
 }
 
-bool csv_header(struct cx *cx, struct csv *csv, size_t max, str **names, size_t *count)
+bool csv_scan_header(struct cx *cx, struct csv_scan *csv, size_t max, str **names, size_t *count)
 {
     uint16_t *slots = ARENA_ARRAY(cx->arena, uint16_t, max);
     str *cells = ARENA_ARRAY(cx->arena, str, max + 1);
@@ -276,7 +276,7 @@ bool csv_header(struct cx *cx, struct csv *csv, size_t max, str **names, size_t 
 }
 
 /* Blank lines are let pass at the end of the input and nowhere else. */
-static bool skip_blank_lines(struct cx *cx, struct csv *csv, const struct csv_slots *slots,
+static bool skip_blank_lines(struct cx *cx, struct csv_scan *csv, const struct csv_slots *slots,
                              str *cells, size_t *count)
 {
     for (int blanks = 0; *count == 1 && slots->count > 1; blanks++) {
@@ -291,7 +291,8 @@ static bool skip_blank_lines(struct cx *cx, struct csv *csv, const struct csv_sl
     return true;
 }
 
-bool csv_row(struct cx *cx, struct csv *csv, const struct csv_slots *slots, str *cells, bool *found)
+bool csv_scan_row(struct cx *cx, struct csv_scan *csv, const struct csv_slots *slots, str *cells,
+                  bool *found)
 {
     size_t count;
     TRY(next_row(cx, csv, slots, cells, &count));
