@@ -9,7 +9,7 @@ static const struct field api_key_fields[] = {
     FIELD(struct api_key, created_at, .flags = FIELD_READ_ONLY),
     FIELD(struct api_key, last_used_at, .flags = FIELD_READ_ONLY | FIELD_NULLABLE),
     FIELD(struct api_key, expires_at, .flags = FIELD_NULLABLE),
-    FIELD(struct api_key, cursor, .flags = FIELD_READ_ONLY),
+    FIELD(struct api_key, cursor, .flags = FIELD_READ_ONLY | FIELD_OMIT_ABSENT),
     FIELDS_END
 };
 const struct shape api_key_shape = SHAPE("ApiKey", struct api_key, api_key_fields);

@@ -13,7 +13,7 @@ static const struct field partner_fields[] = {
           .doc = "ISO 4217; of figures over all groups; fixed once the partner exists"),
     FIELD(struct partner, state, .one_of = states, .doc = "active unless given"),
     FIELD(struct partner, created_at, .flags = FIELD_READ_ONLY),
-    FIELD(struct partner, cursor, .flags = FIELD_READ_ONLY),
+    FIELD(struct partner, cursor, .flags = FIELD_READ_ONLY | FIELD_OMIT_ABSENT),
     FIELDS_END
 };
 const struct shape partner_shape = SHAPE("Partner", struct partner, partner_fields);

@@ -49,13 +49,13 @@ static bool check_credentials(struct cx *cx, struct person *person)
     return fail(cx, ERR_invalid_credentials, "no such user, or another password");
 }
 
-/* From here on the request is theirs; the audit entry says so. */
-static void become(struct cx *cx, const struct person *person)
+/* From here on the request is theirs, and the audit entry is in their partner's chain. */
+static bool become(struct cx *cx, const struct person *person)
 {
     cx->principal.user_id = person->profile.id;
-    cx->principal.partner_id = person->profile.partner_id;
     cx->principal.username = person->profile.username;
     cx->principal.role = role_by_name(person->profile.role);
+    return db_set_tenant(cx, person->profile.partner_id);
 }
 
 /* ---- the new session ---- */
@@ -124,7 +124,7 @@ bool session_post(struct cx *cx)
     struct person *person = ARENA_NEW(cx->arena, struct person);
     struct signed_in *reply = cx->reply;
     TRY(check_credentials(cx, person));
-    become(cx, person);
+    TRY(become(cx, person));
 
     str token = token_new(cx->arena);
     str csrf_token = csrf_token_of(cx->arena, token);

@@ -27,7 +27,7 @@ static const struct field user_fields[] = {
           .doc = "Nothing else is allowed before; true for a new password unless given"),
     FIELD(struct user, created_at, .flags = FIELD_READ_ONLY),
     FIELD(struct user, last_sign_in_at, .flags = FIELD_READ_ONLY | FIELD_NULLABLE),
-    FIELD(struct user, cursor, .flags = FIELD_READ_ONLY),
+    FIELD(struct user, cursor, .flags = FIELD_READ_ONLY | FIELD_OMIT_ABSENT),
     FIELDS_END
 };
 const struct shape user_shape = SHAPE("User", struct user, user_fields);

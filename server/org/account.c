@@ -14,7 +14,7 @@ static const struct field account_fields[] = {
           .doc = "Of today; null: unassigned"),
     FIELD(struct account, billing_group_name, .flags = FIELD_READ_ONLY | FIELD_NULLABLE),
     FIELD(struct account, first_seen_period, .flags = FIELD_READ_ONLY | FIELD_NULLABLE),
-    FIELD(struct account, cursor, .flags = FIELD_READ_ONLY),
+    FIELD(struct account, cursor, .flags = FIELD_READ_ONLY | FIELD_OMIT_ABSENT),
     FIELDS_END
 };
 const struct shape account_shape = SHAPE("Account", struct account, account_fields);

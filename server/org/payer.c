@@ -11,7 +11,7 @@ static const struct field payer_fields[] = {
           .doc = "The provider's id of it: 12 digits for aws"),
     FIELD(struct payer, accounts, .flags = FIELD_READ_ONLY, .doc = "How many accounts it pays for"),
     FIELD(struct payer, created_at, .flags = FIELD_READ_ONLY),
-    FIELD(struct payer, cursor, .flags = FIELD_READ_ONLY),
+    FIELD(struct payer, cursor, .flags = FIELD_READ_ONLY | FIELD_OMIT_ABSENT),
     FIELDS_END
 };
 const struct shape payer_shape = SHAPE("Payer", struct payer, payer_fields);
