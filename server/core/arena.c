@@ -122,11 +122,16 @@ static struct block *block_with_room(struct arena *arena, size_t size)
     return block;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+static size_t bytes_taken(size_t size)
 {
     if (size > PTRDIFF_MAX / 2)
         out_of_memory(size);
-    size_t taken = ((size + ALIGNMENT - 1) & ~(ALIGNMENT - 1)) + ARENA_GAP;
+    return ((size + ALIGNMENT - 1) & ~(ALIGNMENT - 1)) + ARENA_GAP;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    size_t taken = bytes_taken(size);
     struct block *block = arena->blocks;
     if (taken > block->size - block->used)
         block = block_with_room(arena, taken);
@@ -135,6 +140,19 @@ void *arena_alloc(struct arena *arena, size_t size)
     arena->used += size;
     ASAN_UNPOISON_MEMORY_REGION(bytes, size);
     return bytes;
+}
+
+bool arena_extend(struct arena *arena, void *last, size_t size, size_t new_size)
+{
+    struct block *block = arena->blocks;
+    size_t more = bytes_taken(new_size) - bytes_taken(size);
+    bool is_last = (unsigned char *)last + bytes_taken(size) == block->bytes + block->used;
+    if (!is_last || more > block->size - block->used)
+        return false;
+    block->used += more;
+    arena->used += new_size - size;
+    ASAN_UNPOISON_MEMORY_REGION(last, new_size);
+    return true;
 }
 
 void *arena_copy(struct arena *arena, const void *bytes, size_t size)

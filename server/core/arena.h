@@ -13,6 +13,7 @@
 #ifndef PROFORMA_CORE_ARENA_H
 #define PROFORMA_CORE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -28,6 +29,10 @@ void arena_reset(struct arena *arena);
 
 /* `size` zeroed bytes, aligned for any type. Size 0 gives a valid pointer. Never NULL. */
 void *arena_alloc(struct arena *arena, size_t size);
+
+/* Makes the newest allocation larger where it stands, if it is `last` and there is room: false
+ * otherwise. The new bytes are zeroed. For buffers that grow. */
+bool arena_extend(struct arena *arena, void *last, size_t size, size_t new_size);
 
 /* A copy of `size` bytes followed by a NUL byte (not counted). */
 void *arena_copy(struct arena *arena, const void *bytes, size_t size);

@@ -9,11 +9,18 @@ struct json_writer json_writer(struct strbuf *out, uint64_t permissions)
     return (struct json_writer){ .out = out, .permissions = permissions };
 }
 
+/* strbuf_reserve, without the call while there is room. */
+static char *reserve(struct strbuf *out, size_t size)
+{
+    bool has_room = size < out->capacity - out->len && size <= out->limit - out->len;
+    return has_room && !out->overflow ? out->ptr + out->len : strbuf_reserve(out, size);
+}
+
 /* Room for a value of at most `size` bytes, behind a comma where one is due; NULL past the limit.
  * The caller writes and hands the end to `wrote`. */
 static char *begin_value(struct json_writer *w, size_t size)
 {
-    char *at = strbuf_reserve(w->out, size + 1);
+    char *at = reserve(w->out, size + 1);
     if (at && w->needs_comma)
         *at++ = ',';
     w->needs_comma = true;
@@ -298,11 +305,17 @@ static bool may_write(const struct json_writer *w, const struct field *field)
 }
 
 /* Field names need no escaping. */
-static void write_name(struct json_writer *w, const char *name)
+static void write_name(struct json_writer *w, str name)
 {
-    write_clean(w, str_of(name));
-    strbuf_add_char(w->out, ':');
+    char *at = begin_value(w, name.len + 3);
     w->needs_comma = false;
+    if (!at)
+        return;
+    *at++ = '"';
+    at = put(at, name.ptr, name.len);
+    *at++ = '"';
+    *at++ = ':';
+    wrote(w, at);
 }
 
 static void write_field(struct json_writer *w, const struct field *field, const void *item)
@@ -310,7 +323,7 @@ static void write_field(struct json_writer *w, const struct field *field, const 
     bool is_absent = shape_field_is_absent(field, item);
     if (is_absent && field->flags & FIELD_OMIT_ABSENT)
         return;
-    write_name(w, field->name);
+    write_name(w, str_of(field->name));
     if (!is_absent)
         write_member(w, field, (const char *)item + field->offset);
     else if (field->kind == FIELD_LIST && !(field->flags & FIELD_NULLABLE))

@@ -207,10 +207,12 @@ static void grow(struct strbuf *b, size_t needed)
     size_t capacity = b->capacity > 0 ? b->capacity : STRBUF_CAPACITY_MIN;
     while (capacity < needed)
         capacity *= 2;
-    char *bytes = arena_alloc(b->arena, capacity);
-    if (b->len > 0)
-        memcpy(bytes, b->ptr, b->len);
-    b->ptr = bytes;
+    if (!b->ptr || !arena_extend(b->arena, b->ptr, b->capacity, capacity)) {
+        char *bytes = arena_alloc(b->arena, capacity);
+        if (b->len > 0)
+            memcpy(bytes, b->ptr, b->len);
+        b->ptr = bytes;
+    }
     b->capacity = capacity;
 }
 

@@ -60,12 +60,30 @@ static void test_copy_ends_with_nul(void **state)
     arena_free(&arena);
 }
 
+static void test_only_the_newest_extends(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    unsigned char *first = arena_alloc(arena, 10);
+    assert_true(arena_extend(arena, first, 10, 1000));
+    assert_true(is_zero(first, 1000));
+    memset(first, 0xAB, 1000);
+    assert_int_equal(arena_used(arena), 1000);
+    unsigned char *second = arena_alloc(arena, 16);
+    assert_true(is_zero(second, 16));
+    assert_true(second >= first + 1000);
+    assert_false(arena_extend(arena, first, 1000, 1001 + 64));
+    assert_false(arena_extend(arena, second, 16, 10000000));
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_memory_is_zeroed_and_aligned),
         cmocka_unit_test(test_allocations_do_not_overlap),
         cmocka_unit_test(test_copy_ends_with_nul),
+        cmocka_unit_test(test_only_the_newest_extends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
