@@ -95,7 +95,8 @@ struct db_in {
 #define IN(shape_, object_) ((struct db_in){ &(shape_), (object_) })
 #define IN_NONE ((struct db_in){ NULL, NULL })
 
-/* Exactly one row into *out (initialised by shape_init). No row: ERR_not_found. */
+/* Exactly one row into *out, all of which is set: what has no column is absent. No row:
+ * ERR_not_found. */
 bool db_one(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in b,
             const struct shape *out_shape, void *out);
 /* The same, but *found tells whether there was one. */

@@ -1,5 +1,7 @@
 #include "db/connection.h"
 
+#include <string.h>
+
 bool db_columns(struct cx *cx, const PGresult *result, const struct shape *shape,
                 const struct field ***fields)
 {
@@ -24,6 +26,7 @@ str db_column(const PGresult *result, int row, int column)
 bool db_row(struct cx *cx, const PGresult *result, int row, const struct field *const *fields,
             const struct shape *shape, void *out)
 {
+    memset(out, 0, shape->size);
     shape_init(shape, out);
     for (int i = 0; i < PQnfields(result); i++)
         if (!shape_field_from_column(cx->arena, fields[i], db_column(result, row, i), out))
