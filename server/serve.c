@@ -64,6 +64,9 @@ static bool check_database(struct cx *cx, struct db_pool *pool)
 {
     if (db_is_current(cx, pool))
         return true;
+    /* What cannot be read at all was never migrated, or not for this login. */
+    if (cx->failure.code == ERR_internal)
+        cx->failure = (struct failure){ 0 };
     return fail(cx, ERR_unavailable,
                 "the database is not at the version of this program: run proforma migrate");
 }

@@ -107,7 +107,8 @@ bool http_listens_on_loopback(const struct config *config)
 {
     struct arena *arena = arena_new();
     struct addrinfo *found = NULL;
-    bool is_ours = resolve(arena, config->listen, &found) == NULL;
+    bool is_ours = true;
+    (void)resolve(arena, config->listen, &found);
     for (const struct addrinfo *info = found; info && is_ours; info = info->ai_next)
         is_ours = is_loopback(arena, info);
     if (found)

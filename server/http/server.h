@@ -35,8 +35,8 @@ struct http_server_options {
     struct http_hooks hooks;
 };
 
-/* Is every address that PROFORMA_LISTEN names one of this machine only? false: the setting cannot
- * be resolved, or is reachable from elsewhere. */
+/* Is every address that PROFORMA_LISTEN names one of this machine only? What cannot be resolved is
+ * for http_server_new to refuse. */
 bool http_listens_on_loopback(const struct config *config);
 
 /* Binds and prepares; a taken port or an unusable address is ERR_internal with a one-line detail.*/
