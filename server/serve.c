@@ -17,6 +17,7 @@
 #include "identity/bootstrap.h"
 #include "identity/identity.h"
 #include "identity/identity.sql.h"
+#include "ingest/ingest.h"
 #include "insights/insights.h"
 #include "jobs/job.h"
 #include "org/org.h"
@@ -27,11 +28,12 @@ enum { STATUS_FAILED = 1, STATUS_USAGE = 2, FILES_BESIDE_CONNECTIONS = 512 };
 /* ---- what there is ---- */
 
 static const struct route_table *const features[] = {
-    &identity_routes, &org_routes, &billing_routes, &insight_routes, &audit_routes,
+    &identity_routes, &org_routes,   &ingest_routes, &billing_routes,
+    &insight_routes,  &audit_routes, &job_routes,
 };
 enum { FEATURES = sizeof features / sizeof features[0] };
 
-static const struct job_kind *const job_kinds[] = { NULL };
+static const struct job_kind *const job_kinds[] = { &job_ingest_upload, NULL };
 
 static const struct route_table *route_tables(struct arena *arena)
 {
