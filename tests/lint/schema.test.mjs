@@ -8,7 +8,7 @@ import { prepareDatabase, program } from '../api/lib/server.mjs'
 // Tables that belong to no partner: their reason is beside them.
 const GLOBAL = new Set([
   'partners', // the tenants themselves
-  'schema_migrations', // what has been applied
+  'migrations', // what has been applied
 ])
 // Found before the tenant is known, so their key does not begin with it.
 const KEY_WITHOUT_TENANT = new Set(['users', 'sessions', 'jobs'])
