@@ -62,9 +62,9 @@ bool decode_path(struct cx *cx, const struct endpoint *endpoint, const str *valu
     shape_init(shape, path);
     for (size_t i = 0; i < endpoint->param_count; i++) {
         str value = percent_decode(cx->arena, values[i], false);
-        str why = str_is_null(value) ?
-                      STR("is not percent-encoded UTF-8") :
-                      shape_field_read(cx->arena, endpoint->params[i], value, path);
+        str why = str_is_null(value)
+                      ? STR("is not percent-encoded UTF-8")
+                      : shape_field_read(cx->arena, endpoint->params[i], value, path);
         if (!str_is_null(why))
             return misfit(cx, endpoint->params[i], why);
     }

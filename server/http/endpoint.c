@@ -34,8 +34,7 @@ static const struct field page_query_fields[] = { PAGE_FIELDS(struct page_query)
 const struct shape page_query_shape = SHAPE("PageQuery", struct page_query, page_query_fields);
 
 static const struct field id_path_fields[] = {
-    FIELD(struct id_path, id, .flags = FIELD_REQUIRED, .doc = "The id of the object"),
-    FIELDS_END
+    FIELD(struct id_path, id, .flags = FIELD_REQUIRED, .doc = "The id of the object"), FIELDS_END
 };
 const struct shape id_path_shape = SHAPE("IdPath", struct id_path, id_path_fields);
 
@@ -44,7 +43,8 @@ static void demand(bool holds, const struct route *row, const char *what, const 
 {
     if (holds)
         return;
-    fprintf(stderr, "proforma: %s %s: %s %s\n", method_name(row->method).ptr, row->path, what, name);
+    fprintf(stderr, "proforma: %s %s: %s %s\n", method_name(row->method).ptr, row->path, what,
+            name);
     abort();
 }
 
@@ -141,7 +141,7 @@ static int success_status(const struct route *row)
     if (row->status)
         return row->status;
     return row->reply || row->reply_list || row->flags & (ROUTE_RAW_REPLY | ROUTE_EVENTS) ? 200
-                                                                                         : 204;
+                                                                                          : 204;
 }
 
 static int64_t body_limit(const struct route *row)

@@ -23,7 +23,7 @@ struct endpoint {
     bool is_list;
     bool is_paged;      /* the query has the fields of struct page, */
     size_t page_offset; /* here */
-    int status;    /* of a success */
+    int status;         /* of a success */
     int64_t body_limit;
 };
 

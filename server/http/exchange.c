@@ -18,9 +18,9 @@
 
 struct http_exchange *exchange_new(struct http_server *server, str target)
 {
-    struct arena *arena = server->spare_arena_count > 0 ?
-                              server->spare_arenas[--server->spare_arena_count] :
-                              arena_new();
+    struct arena *arena = server->spare_arena_count > 0
+                              ? server->spare_arenas[--server->spare_arena_count]
+                              : arena_new();
     struct http_exchange *x = ARENA_NEW(arena, struct http_exchange);
     instant now = instant_now();
     x->server = server;

@@ -15,11 +15,8 @@ struct idempotency_request {
 };
 
 static const struct field request_fields[] = {
-    FIELD(struct idempotency_request, key),
-    FIELD(struct idempotency_request, request_hash),
-    FIELD(struct idempotency_request, status),
-    FIELD(struct idempotency_request, body),
-    FIELDS_END
+    FIELD(struct idempotency_request, key), FIELD(struct idempotency_request, request_hash),
+    FIELD(struct idempotency_request, status), FIELD(struct idempotency_request, body), FIELDS_END
 };
 static const struct shape request_shape =
     SHAPE("IdempotencyRequest", struct idempotency_request, request_fields);
@@ -30,12 +27,9 @@ struct idempotency_answer {
     str body;
 };
 
-static const struct field answer_fields[] = {
-    FIELD(struct idempotency_answer, is_same),
-    FIELD(struct idempotency_answer, status),
-    FIELD(struct idempotency_answer, body),
-    FIELDS_END
-};
+static const struct field answer_fields[] = { FIELD(struct idempotency_answer, is_same),
+                                              FIELD(struct idempotency_answer, status),
+                                              FIELD(struct idempotency_answer, body), FIELDS_END };
 static const struct shape answer_shape =
     SHAPE("IdempotencyAnswer", struct idempotency_answer, answer_fields);
 
@@ -96,7 +90,8 @@ bool idempotency_find(struct http_exchange *x, bool *is_answered)
     if (str_is_null(request.key))
         return true;
     if (!is_key(request.key))
-        return fail(cx, ERR_bad_request, "Idempotency-Key is 1 to %d printable characters", KEY_MAX);
+        return fail(cx, ERR_bad_request, "Idempotency-Key is 1 to %d printable characters",
+                    KEY_MAX);
 
     request.request_hash = request_hash(x);
     struct idempotency_answer answer = { 0 };

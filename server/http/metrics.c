@@ -7,14 +7,14 @@
 #include "http/workers.h"
 
 /* Upper bounds of the histogram, in microseconds. */
-static const int64_t bounds_us[] = { 1000,   2500,   5000,    10000,   25000,   50000,
+static const int64_t bounds_us[] = { 1000,   2500,   5000,   10000,   25000,   50000,
                                      100000, 250000, 500000, 1000000, 2500000, 10000000 };
 enum { BOUNDS = sizeof bounds_us / sizeof bounds_us[0], CLASSES = 5 };
 
 typedef _Atomic uint64_t counter;
 
 struct route_metrics {
-    counter by_class[CLASSES];  /* 1xx … 5xx */
+    counter by_class[CLASSES];    /* 1xx … 5xx */
     counter by_bound[BOUNDS + 1]; /* the last one: longer than all bounds */
     counter total_us;
 };

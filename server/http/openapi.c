@@ -164,9 +164,9 @@ static void write_success(struct document *d, const struct endpoint *endpoint)
             schema_reference(&d->w, &d->components, endpoint->reply,
                              endpoint->is_list ? USE_LIST : USE_REPLY);
         else
-            json_raw(&d->w, strcmp(reply_type(row), "application/json") == 0 ?
-                                STR("{}") :
-                                STR("{\"type\":\"string\"}"));
+            json_raw(&d->w, strcmp(reply_type(row), "application/json") == 0
+                                ? STR("{}")
+                                : STR("{\"type\":\"string\"}"));
         json_object_end(&d->w);
         json_object_end(&d->w);
     }
@@ -295,9 +295,10 @@ static void write_document(struct document *d)
 {
     json_object_begin(&d->w);
     member(d, "openapi", STR("3.1.0"));
-    raw_member(d, "info",
-               "{\"title\":\"Proforma\",\"version\":\"1\","
-               "\"description\":\"Cloud partner billing: from provider bills to customers' bills\"}");
+    raw_member(
+        d, "info",
+        "{\"title\":\"Proforma\",\"version\":\"1\","
+        "\"description\":\"Cloud partner billing: from provider bills to customers' bills\"}");
     raw_member(d, "servers", "[{\"url\":\"/\"}]");
     raw_member(d, "security", "[{\"session\":[]},{\"key\":[]}]");
     write_paths(d);

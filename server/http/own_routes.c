@@ -60,7 +60,8 @@ static bool metrics(struct cx *cx)
 
     list counts;
     TRY(db_all(cx, &sql_metrics_jobs, IN_NONE, IN_NONE, &job_count_shape, &counts));
-    strbuf_add(&out, STR("# HELP proforma_jobs Jobs by kind and state.\n# TYPE proforma_jobs gauge\n"));
+    strbuf_add(&out,
+               STR("# HELP proforma_jobs Jobs by kind and state.\n# TYPE proforma_jobs gauge\n"));
     const struct job_count *count = counts.items;
     for (size_t i = 0; i < counts.count; i++)
         strbuf_add_format(&out, "proforma_jobs{kind=\"%.*s\",state=\"%.*s\"} %lld\n",
@@ -75,7 +76,8 @@ static const struct route routes[] = {
     { GET, "/readyz", is_ready, .flags = ROUTE_NO_TRANSACTION | ROUTE_RAW_REPLY,
       .doc = "Can it serve: is the database there, and at the version of this program?" },
     { GET, "/metrics", metrics, .flags = ROUTE_READ_ONLY | ROUTE_PLATFORM | ROUTE_RAW_REPLY,
-      .doc = "Counters for Prometheus; from loopback, or with the token of PROFORMA_METRICS_TOKEN" },
+      .doc =
+          "Counters for Prometheus; from loopback, or with the token of PROFORMA_METRICS_TOKEN" },
     { GET, "/api/v1/openapi.json", openapi, .flags = ROUTE_INLINE | ROUTE_RAW_REPLY,
       .doc = "This description" },
 };

@@ -55,7 +55,8 @@ bool receive_check_frame(struct http_exchange *x)
     struct frame frame = { 0 };
     MHD_get_connection_values(x->connection, MHD_HEADER_KIND, count_header, &frame);
     if (x->target.len > TARGET_MAX || header_size(x) > HEADERS_MAX)
-        return refuse_frame(x, ERR_headers_too_large, "the request line or the headers are too long");
+        return refuse_frame(x, ERR_headers_too_large,
+                            "the request line or the headers are too long");
     if (!str_starts(x->path, STR("/")))
         return refuse_frame(x, ERR_bad_request, "the request target is not a path");
     if (frame.lengths > 1 || frame.codings > 1 || frame.lengths + frame.codings > 1)
@@ -107,11 +108,12 @@ bool receive_check_body(struct http_exchange *x)
 {
     const struct route *row = x->endpoint->row;
     bool is_upload = row->flags & ROUTE_STREAM_BODY;
-    x->body_limit = is_upload ? x->server->options.config->upload_limit_mb * 1024 * 1024 :
-                                x->endpoint->body_limit;
+    x->body_limit = is_upload ? x->server->options.config->upload_limit_mb * 1024 * 1024
+                              : x->endpoint->body_limit;
     if (announced_length(x) > x->body_limit)
         return refuse_size(x);
-    if (row->body && (is_chunked(x) || announced_length(x) > 0) && !is_json(exchange_header(x, "Content-Type")))
+    if (row->body && (is_chunked(x) || announced_length(x) > 0) &&
+        !is_json(exchange_header(x, "Content-Type")))
         return fail(&x->cx, ERR_unsupported_media_type, "send application/json");
     return true;
 }

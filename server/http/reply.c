@@ -40,7 +40,8 @@ static str cut_page(struct http_exchange *x, list *items)
         return STR_NULL;
     items->count = (size_t)page->limit - 1;
     const char *last = (const char *)items->items + (items->count - 1) * endpoint->reply->size;
-    return encode_cursor(x->cx.arena, *(const str *)(const void *)(last + endpoint->cursor->offset));
+    return encode_cursor(x->cx.arena,
+                         *(const str *)(const void *)(last + endpoint->cursor->offset));
 }
 
 static void write_list(struct http_exchange *x, struct json_writer *writer, list items)

@@ -111,9 +111,9 @@ void http_set_attachment(struct cx *cx, str file_name)
 
 static void set_cookie(struct cx *cx, str token, const char *lifetime)
 {
-    str value = str_format(cx->arena, "%s=%.*s; Path=/; HttpOnly; SameSite=Strict%s%s",
-                           SESSION_COOKIE, STR_ARG(token), lifetime,
-                           cx->http->server->is_https ? "; Secure" : "");
+    str value =
+        str_format(cx->arena, "%s=%.*s; Path=/; HttpOnly; SameSite=Strict%s%s", SESSION_COOKIE,
+                   STR_ARG(token), lifetime, cx->http->server->is_https ? "; Secure" : "");
     reply_header(cx->http, "Set-Cookie", value);
 }
 

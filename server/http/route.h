@@ -49,8 +49,8 @@ enum route_flags {
     ROUTE_HASHES_PASSWORD = 128, /* runs on the one hashing thread, after throttling */
     ROUTE_NO_TENANT = 256,       /* allowed to a superadmin who is not acting as a partner */
     ROUTE_EVENTS = 512,          /* server-sent events: http/events.h */
-    ROUTE_INLINE = 1024,         /* a public handler that only formats what is at hand: called on the
-                                    event loop, without database, and must never wait */
+    ROUTE_INLINE = 1024, /* a public handler that only formats what is at hand: called on the
+                            event loop, without database, and must never wait */
 };
 
 struct route {

@@ -119,11 +119,9 @@ struct authentication {
     str acting_partner;
 };
 
-static const struct field authentication_fields[] = {
-    FIELD(struct authentication, token_hash),
-    FIELD(struct authentication, acting_partner),
-    FIELDS_END
-};
+static const struct field authentication_fields[] = { FIELD(struct authentication, token_hash),
+                                                      FIELD(struct authentication, acting_partner),
+                                                      FIELDS_END };
 static const struct shape authentication_shape =
     SHAPE("Authentication", struct authentication, authentication_fields);
 

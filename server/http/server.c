@@ -147,7 +147,8 @@ static void reload(struct http_server *server)
 {
     static_free(&server->files);
     server->files = static_load(server);
-    log_event(LOG_INFO, "console_loaded", LOG_NUMBER("files", (int64_t)static_count(server->files)));
+    log_event(LOG_INFO, "console_loaded",
+              LOG_NUMBER("files", (int64_t)static_count(server->files)));
 }
 
 static void drain_wakes(const struct http_server *server)
@@ -229,7 +230,8 @@ __attribute__((format(printf, 2, 0))) static void log_library(void *context, con
 {
     (void)context;
     struct arena *arena = arena_new();
-    log_event(LOG_DEBUG, "microhttpd", LOG_TEXT("detail", str_trim(str_format_v(arena, format, args))));
+    log_event(LOG_DEBUG, "microhttpd",
+              LOG_TEXT("detail", str_trim(str_format_v(arena, format, args))));
     arena_free(&arena);
 }
 
@@ -281,13 +283,11 @@ static void wait_for_pipeline(struct db_pipeline *pipeline)
 static void connect_pipelines(struct http_server *server)
 {
     size_t count;
-    const struct sql **statements =
-        segment_statements(server->arena, &server->options.hooks, server->endpoints,
-                           server->endpoint_count, &count);
+    const struct sql **statements = segment_statements(
+        server->arena, &server->options.hooks, server->endpoints, server->endpoint_count, &count);
     server->pipeline_count = (size_t)server->options.config->pipeline_connections;
     for (size_t i = 0; i < server->pipeline_count; i++) {
-        struct db_pipeline *pipeline =
-            db_pipeline_new(server->options.config, statements, count);
+        struct db_pipeline *pipeline = db_pipeline_new(server->options.config, statements, count);
         server->pipelines[i] = (struct watched_pipeline){ .pipeline = pipeline, .socket = -1 };
     }
     int64_t end_us = service_clock_us() + FIRST_CONNECT_MS * INT64_C(1000);

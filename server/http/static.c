@@ -173,8 +173,8 @@ static void describe(const struct static_files *files, struct MHD_Response *resp
     MHD_add_response_header(response, "Vary", "Accept-Encoding");
     MHD_add_response_header(response, "ETag", tag.ptr);
     MHD_add_response_header(response, "Cache-Control",
-                            is_immutable(path) ? "public, max-age=31536000, immutable" :
-                                                 "no-cache");
+                            is_immutable(path) ? "public, max-age=31536000, immutable"
+                                               : "no-cache");
     if (encoding != ENCODING_NONE)
         MHD_add_response_header(response, "Content-Encoding", encodings[encoding].token.ptr);
 }
@@ -182,7 +182,7 @@ static void describe(const struct static_files *files, struct MHD_Response *resp
 static struct MHD_Response *unchanged_response(const struct static_files *files, str path, str tag)
 {
     struct MHD_Response *response =
-        MHD_create_response_from_buffer(0, (void *)(uintptr_t)"", MHD_RESPMEM_PERSISTENT);
+        MHD_create_response_from_buffer(0, (void *)(uintptr_t) "", MHD_RESPMEM_PERSISTENT);
     if (response)
         describe(files, response, path, ENCODING_NONE, tag);
     return response;

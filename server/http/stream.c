@@ -66,9 +66,9 @@ static void take_state(struct event_stream *stream, struct http_exchange *look)
         say(stream, "end", str_is_null(event->data) ? STR("{}") : event->data);
         stream->is_last = true;
     }
-    stream->pause_us = is_new                              ? LOOK_MIN_US :
-                       stream->pause_us * 2 < LOOK_MAX_US ? stream->pause_us * 2 :
-                                                             LOOK_MAX_US;
+    stream->pause_us = is_new                               ? LOOK_MIN_US
+                       : stream->pause_us * 2 < LOOK_MAX_US ? stream->pause_us * 2
+                                                            : LOOK_MAX_US;
     stream->look_at_us = service_clock_us() + stream->pause_us;
 }
 
@@ -97,18 +97,17 @@ enum MHD_Result stream_open(struct http_exchange *x)
 {
     struct http_server *server = x->server;
     struct event_stream *stream = ARENA_NEW(x->cx.arena, struct event_stream);
-    *stream = (struct event_stream){ .x = x,
-                                     .pending_arena = arena_new(),
-                                     .next = server->streams,
-                                     .pause_us = LOOK_MIN_US };
+    *stream = (struct event_stream){
+        .x = x, .pending_arena = arena_new(), .next = server->streams, .pause_us = LOOK_MIN_US
+    };
     if (server->streams)
         server->streams->previous = stream;
     server->streams = stream;
     x->stream = stream;
     take_state(stream, x);
 
-    struct MHD_Response *response = MHD_create_response_from_callback(
-        MHD_SIZE_UNKNOWN, BLOCK_BYTES, read_pending, stream, NULL);
+    struct MHD_Response *response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK_BYTES,
+                                                                      read_pending, stream, NULL);
     if (!response)
         return MHD_NO;
     x->reply.status = 200;

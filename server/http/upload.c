@@ -71,8 +71,9 @@ bool upload_open(struct http_exchange *x)
 {
     struct cx *cx = &x->cx;
     struct upload *upload = ARENA_NEW(cx->arena, struct upload);
-    upload->path = str_format(cx->arena, "%.*s/uploads/%.*s.part",
-                              STR_ARG(x->server->options.config->data_dir), STR_ARG(cx->request_id));
+    upload->path =
+        str_format(cx->arena, "%.*s/uploads/%.*s.part",
+                   STR_ARG(x->server->options.config->data_dir), STR_ARG(cx->request_id));
     upload->fd = open(upload->path.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (upload->fd < 0)
         return fail_to_write(cx);

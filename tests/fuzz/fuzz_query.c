@@ -15,17 +15,15 @@ struct query {
     str search;
 };
 static const str kinds[] = { STR("tax"), STR("credit"), STR_NULL };
-static const struct field fields[] = {
-    PAGE_FIELDS(struct query),
-    FIELD(struct query, period),
-    FIELD(struct query, from),
-    FIELD(struct query, payer_id),
-    FIELD(struct query, percent, .places = 6),
-    FIELD(struct query, kinds, .one_of = kinds),
-    FIELD(struct query, exact),
-    FIELD(struct query, search),
-    FIELDS_END
-};
+static const struct field fields[] = { PAGE_FIELDS(struct query),
+                                       FIELD(struct query, period),
+                                       FIELD(struct query, from),
+                                       FIELD(struct query, payer_id),
+                                       FIELD(struct query, percent, .places = 6),
+                                       FIELD(struct query, kinds, .one_of = kinds),
+                                       FIELD(struct query, exact),
+                                       FIELD(struct query, search),
+                                       FIELDS_END };
 static const struct shape query_shape = SHAPE("Query", struct query, fields);
 
 static bool handle(struct cx *cx)

@@ -11,12 +11,9 @@ struct bill_query {
 };
 static const str sorts[] = { STR("name"), STR("-margin"), STR_NULL };
 static const struct field bill_query_fields[] = {
-    PAGE_FIELDS(struct bill_query),
-    FIELD(struct bill_query, period, .flags = FIELD_REQUIRED),
-    FIELD(struct bill_query, payer_id),
-    FIELD(struct bill_query, sort, .one_of = sorts),
-    FIELD(struct bill_query, exact),
-    FIELDS_END
+    PAGE_FIELDS(struct bill_query),     FIELD(struct bill_query, period, .flags = FIELD_REQUIRED),
+    FIELD(struct bill_query, payer_id), FIELD(struct bill_query, sort, .one_of = sorts),
+    FIELD(struct bill_query, exact),    FIELDS_END
 };
 static const struct shape bill_query_shape =
     SHAPE("BillQuery", struct bill_query, bill_query_fields);
@@ -24,9 +21,8 @@ static const struct shape bill_query_shape =
 struct item {
     str cursor;
 };
-static const struct field item_fields[] = {
-    FIELD(struct item, cursor, .flags = FIELD_READ_ONLY), FIELDS_END
-};
+static const struct field item_fields[] = { FIELD(struct item, cursor, .flags = FIELD_READ_ONLY),
+                                            FIELDS_END };
 static const struct shape item_shape = SHAPE("Item", struct item, item_fields);
 
 static bool handle(struct cx *cx)
@@ -76,16 +72,15 @@ static void test_percent_decoding_is_strict(void **state)
         { "%25%30%30", "%00", true }, /* decoded once, not twice */
     };
     for (size_t i = 0; i < COUNT(cases); i++)
-        assert_str_equal(
-            percent_decode(cx->arena, str_of(cases[i].text), cases[i].plus_is_space),
-            str_of(cases[i].decoded));
+        assert_str_equal(percent_decode(cx->arena, str_of(cases[i].text), cases[i].plus_is_space),
+                         str_of(cases[i].decoded));
 }
 
 static void test_a_query_becomes_its_struct(void **state)
 {
     struct cx *cx = *state;
-    assert_true(decode_query(cx, endpoint(cx, 0),
-                             STR("period=2023-11&sort=-margin&exact=true&limit=7&")));
+    assert_true(
+        decode_query(cx, endpoint(cx, 0), STR("period=2023-11&sort=-margin&exact=true&limit=7&")));
     const struct bill_query *query = cx->query;
     assert_str_equal(period_text(cx->arena, query->period), STR("2023-11"));
     assert_str_equal(query->sort, STR("-margin"));

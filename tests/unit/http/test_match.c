@@ -14,8 +14,7 @@ struct bill_path {
 };
 static const struct field bill_path_fields[] = { FIELD(struct bill_path, group),
                                                  FIELD(struct bill_path, period), FIELDS_END };
-static const struct shape bill_path_shape =
-    SHAPE("BillPath", struct bill_path, bill_path_fields);
+static const struct shape bill_path_shape = SHAPE("BillPath", struct bill_path, bill_path_fields);
 
 static const struct route routes[] = {
     { GET, "/api/v1/bills", .handler = handle },
@@ -73,11 +72,9 @@ static void test_paths_lead_to_their_routes(void **state)
     const struct endpoint *endpoints;
     struct router *router = make_router(cx->arena, &endpoints);
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct route_match match =
-            router_match(router, cases[i].method, str_of(cases[i].path));
+        struct route_match match = router_match(router, cases[i].method, str_of(cases[i].path));
         print_message("%s\n", cases[i].path);
-        assert_ptr_equal(match.endpoint,
-                         cases[i].route < 0 ? NULL : &endpoints[cases[i].route]);
+        assert_ptr_equal(match.endpoint, cases[i].route < 0 ? NULL : &endpoints[cases[i].route]);
         assert_int_equal(match.allowed, cases[i].allowed);
         for (size_t j = 0; j < 2; j++)
             assert_str_equal(match.values[j], str_of(cases[i].values[j]));

@@ -86,8 +86,8 @@ static bool holds(const json_t *array, const char *text)
 {
     size_t i;
     const json_t *item;
-    json_array_foreach((json_t *)(uintptr_t)array, i, item) if (strcmp(json_string_value(item),
-                                                                       text) == 0) return true;
+    json_array_foreach((json_t *)(uintptr_t)array, i,
+                       item) if (strcmp(json_string_value(item), text) == 0) return true;
     return false;
 }
 
