@@ -1,6 +1,5 @@
 #include "ingest/inflate.h"
 
-#include <isa-l/crc.h>
 #include <isa-l/igzip_lib.h>
 
 #include "ingest/problem.h"
@@ -16,10 +15,6 @@ struct inflate_input {
     int64_t given; /* inflated bytes */
     bool is_between_members;
     bool is_finished;
-    /* deflate: what was promised */
-    int64_t size;
-    uint32_t crc;
-    uint32_t crc_so_far;
     uint8_t buffer[BUFFER_SIZE];
 };
 
@@ -137,17 +132,6 @@ struct input *gzip_input(struct cx *cx, struct input *under)
 
 /* ---- ZIP's deflate ---- */
 
-static bool check_promise(struct cx *cx, struct inflate_input *in)
-{
-    bool ended = in->state.avail_in == 0;
-    if (ended)
-        TRY(take(cx, in, &ended));
-    if (!ended || in->given != in->size || in->crc_so_far != in->crc)
-        return fail_file(cx, PROBLEM_BAD_CHECKSUM, in->input.name);
-    in->is_finished = true;
-    return true;
-}
-
 static bool read_deflate(struct cx *cx, struct input *input, void *buffer, size_t size, size_t *got)
 {
     struct inflate_input *in = (struct inflate_input *)input;
@@ -158,19 +142,12 @@ static bool read_deflate(struct cx *cx, struct input *input, void *buffer, size_
         *got = (size_t)(in->state.next_out - (uint8_t *)buffer);
     }
     *got = end_read(in, buffer);
-    in->crc_so_far = crc32_gzip_refl(in->crc_so_far, buffer, *got);
-    if (in->given > in->size)
-        return fail_file(cx, PROBLEM_BAD_CHECKSUM, in->input.name);
-    if (in->state.block_state == ISAL_BLOCK_FINISH && !in->is_finished)
-        TRY(check_promise(cx, in));
     return check_ratio(cx, in);
 }
 
-struct input *deflate_input(struct cx *cx, struct input *under, int64_t size, uint32_t crc)
+struct input *deflate_input(struct cx *cx, struct input *under)
 {
     struct inflate_input *in = inflate_input(cx, under, ISAL_DEFLATE);
     in->input.read = read_deflate;
-    in->size = size;
-    in->crc = crc;
     return &in->input;
 }

@@ -19,7 +19,7 @@ bool is_gzip(const char *bytes, size_t size);
 /* Gzip of any number of members, with zeros allowed after the last one. */
 struct input *gzip_input(struct cx *cx, struct input *under);
 
-/* Bare deflate as in a ZIP, of known length and CRC-32. */
-struct input *deflate_input(struct cx *cx, struct input *under, int64_t size, uint32_t crc);
+/* Bare deflate as in a ZIP, which knows length and checksum itself (zip.h). */
+struct input *deflate_input(struct cx *cx, struct input *under);
 
 #endif

@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+/* The years 1900 to 9999, as in texts. */
+#define FIRST_DAY (-25567)
+#define LAST_DAY 2932896
+
 str line_text(const struct line *line, enum column column)
 {
     return line->cells[column];
@@ -50,7 +54,7 @@ bool line_day(const struct line *line, enum column column, day *out)
     str cell = line->cells[column];
     if (cell.len > 0 && line->layout->forms[column] == CELL_DAY) {
         memcpy(&out->days, cell.ptr, sizeof out->days);
-        return true;
+        return out->days >= FIRST_DAY && out->days <= LAST_DAY;
     }
     return day_of_timestamp(cell, out);
 }

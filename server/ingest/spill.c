@@ -1,12 +1,11 @@
 #include "ingest/spill.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "ingest/problem.h"
+#include "ingest/temporary_file.h"
 
 #define WRITE_GROUPS 4096
 #define READ_GROUPS_MIN 64
@@ -36,26 +35,11 @@ struct spill {
     size_t ahead;
 };
 
-static int open_unnamed(struct arena *arena, str directory)
-{
-    int fd = open(directory.ptr, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR))
-        return fd;
-    str name = str_format(arena, "%.*s/spill-XXXXXX", STR_ARG(directory));
-    fd = mkostemp((char *)name.ptr, O_CLOEXEC);
-    if (fd >= 0)
-        unlink(name.ptr);
-    return fd;
-}
-
 bool spill_new(struct cx *cx, str directory, struct spill **spill)
 {
+    int fd;
+    TRY(temporary_file(cx, directory, &fd));
     struct arena *arena = arena_new();
-    int fd = open_unnamed(arena, directory);
-    if (fd < 0) {
-        arena_free(&arena);
-        return fail_errno(cx, ERR_internal, "make a temporary file in", directory);
-    }
     *spill = ARENA_NEW(arena, struct spill);
     **spill = (struct spill){
         .arena = arena,
@@ -83,17 +67,8 @@ size_t spill_run_count(const struct spill *spill)
 
 static bool flush_buffer(struct cx *cx, struct spill *spill)
 {
-    const char *bytes = (const char *)spill->buffer;
-    size_t left = spill->buffered * sizeof spill->buffer[0];
-    while (left > 0) {
-        ssize_t count = write(spill->fd, bytes, left);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            return fail_errno(cx, ERR_internal, "write a temporary file in", spill->directory);
-        bytes += count;
-        left -= (size_t)count;
-    }
+    TRY(temporary_write(cx, spill->directory, spill->fd, spill->buffer,
+                        spill->buffered * sizeof spill->buffer[0]));
     spill->written += (int64_t)spill->buffered;
     spill->buffered = 0;
     if (spill->run_count > 0)

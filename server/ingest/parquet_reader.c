@@ -1,0 +1,307 @@
+#include "ingest/reader.h"
+
+#include <string.h>
+
+#include "ingest/duckdb_api.h"
+
+/* Rows of a chunk are handed out from its vectors where they lie. */
+struct vector {
+    const char *data;
+    const uint64_t *validity; /* NULL: no nulls */
+    uint16_t slot;
+    enum cell_form form;
+};
+
+struct parquet_reader {
+    struct reader reader;
+    struct duckdb_api api;
+    duckdb_handle database;
+    duckdb_handle connection;
+    duckdb_handle statement;
+    duckdb_result result;
+    bool has_result;
+    duckdb_handle chunk;
+    uint64_t chunk_rows;
+    uint64_t row;           /* of the chunk, the next one */
+    struct vector *vectors; /* those that are read, then the row number */
+    size_t vector_count;
+    str *cells;
+    int64_t *counted;
+    int64_t size;
+};
+
+/* ---- errors ---- */
+
+struct duckdb_error {
+    str prefix;
+    enum error_code code;
+};
+
+/* What DuckDB says, by how it begins. */
+static const struct duckdb_error errors[] = {
+    { STR("Out of Memory Error"), ERR_unavailable },
+    { STR("IO Error: Could not write"), ERR_disk_full },
+    { STR("Out of Range Error"), ERR_value_malformed },
+    { STR("Conversion Error"), ERR_value_malformed },
+    { STR(""), ERR_file_corrupt },
+};
+
+static bool fail_duckdb(struct cx *cx, const struct parquet_reader *r, const char *message)
+{
+    str text = str_of(message != NULL ? message : "no reason given");
+    str first_line = str_cut(&text, '\n');
+    const struct duckdb_error *error = errors;
+    while (!str_starts(first_line, error->prefix))
+        error++;
+    return fail(cx, error->code, "\"%.*s\" cannot be read as Parquet: %.*s",
+                STR_ARG(r->reader.name), STR_ARG(first_line));
+}
+
+/* ---- opening ---- */
+
+static bool set_options(struct cx *cx, struct parquet_reader *r,
+                        const struct parquet_options *options, duckdb_handle config)
+{
+    const char *settings[][2] = {
+        { "threads", str_format(cx->arena, "%d", options->threads).ptr },
+        { "memory_limit", str_format(cx->arena, "%zuMB", options->memory >> 20).ptr },
+        { "temp_directory", str_copy(cx->arena, options->directory).ptr },
+        { "preserve_insertion_order", "false" },
+        { "autoinstall_known_extensions", "false" },
+        { "autoload_known_extensions", "false" },
+    };
+    for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++)
+        if (r->api.set_config(config, settings[i][0], settings[i][1]) != DUCKDB_SUCCESS)
+            return fail(cx, ERR_parquet_unavailable, "DuckDB refuses the setting %s",
+                        settings[i][0]);
+    return true;
+}
+
+static bool open_database(struct cx *cx, struct parquet_reader *r,
+                          const struct parquet_options *options)
+{
+    duckdb_handle config = NULL;
+    char *error = NULL;
+    if (r->api.create_config(&config) != DUCKDB_SUCCESS)
+        return fail_duckdb(cx, r, NULL);
+    bool is_ok = set_options(cx, r, options, config);
+    if (is_ok && r->api.open_ext(":memory:", &r->database, config, &error) != DUCKDB_SUCCESS)
+        is_ok = fail_duckdb(cx, r, error);
+    r->api.free(error);
+    r->api.destroy_config(&config);
+    TRY(is_ok);
+    return r->api.connect(r->database, &r->connection) == DUCKDB_SUCCESS ||
+           fail_duckdb(cx, r, NULL);
+}
+
+static void close_parquet(struct reader *reader)
+{
+    struct parquet_reader *r = (struct parquet_reader *)reader;
+    if (r->chunk != NULL)
+        r->api.destroy_data_chunk(&r->chunk);
+    if (r->has_result)
+        r->api.destroy_result(&r->result);
+    if (r->statement != NULL)
+        r->api.destroy_prepare(&r->statement);
+    if (r->connection != NULL)
+        r->api.disconnect(&r->connection);
+    if (r->database != NULL)
+        r->api.close(&r->database);
+}
+
+/* ---- which columns ---- */
+
+/* A name or a path as SQL writes it, with `mark` around it. */
+static void add_quoted(struct strbuf *out, char mark, str text)
+{
+    strbuf_add_char(out, mark);
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == mark)
+            strbuf_add_char(out, mark);
+        strbuf_add_char(out, text.ptr[i]);
+    }
+    strbuf_add_char(out, mark);
+}
+
+static void add_source(struct strbuf *query, str path)
+{
+    strbuf_add(query, STR(" from read_parquet("));
+    add_quoted(query, '\'', path);
+    strbuf_add(
+        query,
+        STR(", binary_as_string = true, file_row_number = true, hive_partitioning = false)"));
+}
+
+/* The columns of the file; the last one is the number of the row. */
+static bool read_columns(struct cx *cx, struct parquet_reader *r, str path, duckdb_result *columns)
+{
+    struct strbuf query = strbuf_new(cx->arena, 8192);
+    strbuf_add(&query, STR("select *"));
+    add_source(&query, path);
+    strbuf_add(&query, STR(" limit 0"));
+    return r->api.query(r->connection, strbuf_str(&query).ptr, columns) == DUCKDB_SUCCESS ||
+           fail_duckdb(cx, r, r->api.result_error(columns));
+}
+
+static bool is_number_of_digits(int type)
+{
+    return type >= DUCKDB_TYPE_INTEGER && type <= DUCKDB_TYPE_UBIGINT;
+}
+
+static bool is_date(int type)
+{
+    return type == DUCKDB_TYPE_TIMESTAMP || type == DUCKDB_TYPE_DATE ||
+           (type >= DUCKDB_TYPE_TIMESTAMP_S && type <= DUCKDB_TYPE_TIMESTAMP_NS) ||
+           type == DUCKDB_TYPE_TIMESTAMP_TZ;
+}
+
+/* How a column is asked for, and what its cells then are. */
+static enum cell_form add_column(struct strbuf *query, str name, uint16_t slot, int type)
+{
+    struct {
+        str before, after;
+        enum cell_form form;
+    } how = { STR("cast("), STR(" as varchar)"), CELL_TEXT };
+    bool is_known = slot < COLUMN_COUNT;
+    enum column column = is_known ? (enum column)slot : COLUMN_COUNT;
+
+    if (type == DUCKDB_TYPE_VARCHAR) {
+        how.before = how.after = STR("");
+    } else if (is_known && type == DUCKDB_TYPE_DOUBLE && column_is_number(column)) {
+        how.before = how.after = STR("");
+        how.form = CELL_DOUBLE;
+    } else if ((column == COLUMN_PERIOD_START || column == COLUMN_USAGE_START) && is_date(type)) {
+        how.after = type == DUCKDB_TYPE_TIMESTAMP_TZ ? STR(" at time zone 'UTC' as date)")
+                                                     : STR(" as date)");
+        how.form = CELL_DAY;
+    } else if (type == DUCKDB_TYPE_MAP || type == DUCKDB_TYPE_STRUCT) {
+        how.before = STR("cast(to_json(");
+        how.after = STR(") as varchar)");
+    } else if ((column == COLUMN_PAYER || column == COLUMN_ACCOUNT) && is_number_of_digits(type)) {
+        how.before = STR("lpad(cast("); /* the leading zeros that a number has lost */
+        how.after = STR(" as varchar), 12, '0')");
+    }
+    strbuf_add(query, how.before);
+    add_quoted(query, '"', name);
+    strbuf_add(query, how.after);
+    return how.form;
+}
+
+static bool map_columns(struct cx *cx, struct parquet_reader *r, duckdb_result *columns,
+                        struct strbuf *query)
+{
+    size_t count = r->api.column_count(columns) - 1;
+    if (count > FIELDS_MAX)
+        return fail_file(cx, PROBLEM_TOO_MANY_FIELDS, r->reader.name);
+    str *names = ARENA_ARRAY(cx->arena, str, count);
+    for (size_t i = 0; i < count; i++)
+        names[i] = str_copy(cx->arena, str_of(r->api.column_name(columns, i)));
+    struct layout *layout = &r->reader.layout;
+    TRY(columns_map(cx, r->reader.name, names, count, layout));
+
+    r->vectors = ARENA_ARRAY(cx->arena, struct vector, count + 1);
+    strbuf_add(query, STR("select "));
+    for (size_t i = 0; i < count; i++) {
+        uint16_t slot = layout->slots[i];
+        if (slot == layout_cell_count(layout) - 1)
+            continue;
+        enum cell_form form = add_column(query, names[i], slot, r->api.column_type(columns, i));
+        strbuf_add(query, STR(", "));
+        if (slot < COLUMN_COUNT)
+            layout->forms[slot] = form;
+        r->vectors[r->vector_count++] = (struct vector){ .slot = slot, .form = form };
+    }
+    strbuf_add(query, STR("file_row_number"));
+    return true;
+}
+
+static bool start_query(struct cx *cx, struct parquet_reader *r, str path)
+{
+    duckdb_result columns = { .internal_data = NULL };
+    struct strbuf query = strbuf_new(cx->arena, 4u << 20);
+    bool is_ok = read_columns(cx, r, path, &columns) && map_columns(cx, r, &columns, &query);
+    r->api.destroy_result(&columns);
+    TRY(is_ok);
+    add_source(&query, path);
+    if (r->api.prepare(r->connection, strbuf_str(&query).ptr, &r->statement) != DUCKDB_SUCCESS)
+        return fail_duckdb(cx, r, r->api.prepare_error(r->statement));
+    r->has_result = true;
+    return r->api.execute_prepared_streaming(r->statement, &r->result) == DUCKDB_SUCCESS ||
+           fail_duckdb(cx, r, r->api.result_error(&r->result));
+}
+
+/* ---- rows ---- */
+
+static bool next_chunk(struct cx *cx, struct parquet_reader *r)
+{
+    if (r->chunk != NULL)
+        r->api.destroy_data_chunk(&r->chunk);
+    r->chunk = r->api.fetch_chunk(r->result);
+    r->row = 0;
+    r->chunk_rows = r->chunk != NULL ? r->api.data_chunk_get_size(r->chunk) : 0;
+    if (r->chunk_rows == 0) {
+        const char *error = r->api.result_error(&r->result);
+        return error == NULL || error[0] == '\0' || fail_duckdb(cx, r, error);
+    }
+    for (size_t i = 0; i <= r->vector_count; i++) {
+        duckdb_handle vector = r->api.data_chunk_get_vector(r->chunk, i);
+        r->vectors[i].data = r->api.vector_get_data(vector);
+        r->vectors[i].validity = r->api.vector_get_validity(vector);
+    }
+    return true;
+}
+
+static str text_at(const struct vector *vector, uint64_t row)
+{
+    const duckdb_string_t *text = &((const duckdb_string_t *)(const void *)vector->data)[row];
+    uint32_t length = text->inlined.length;
+    return (str){ length <= sizeof text->inlined.inlined ? text->inlined.inlined
+                                                         : text->pointer.ptr,
+                  length };
+}
+
+static str cell_at(const struct vector *vector, uint64_t row)
+{
+    if (vector->validity != NULL && (vector->validity[row / 64] >> (row % 64) & 1) == 0)
+        return STR_NULL;
+    if (vector->form == CELL_DOUBLE)
+        return (str){ vector->data + row * sizeof(double), sizeof(double) };
+    if (vector->form == CELL_DAY)
+        return (str){ vector->data + row * sizeof(int32_t), sizeof(int32_t) };
+    return text_at(vector, row);
+}
+
+static bool next(struct cx *cx, struct reader *reader, struct line *line, bool *found)
+{
+    struct parquet_reader *r = (struct parquet_reader *)reader;
+    if (r->row == r->chunk_rows)
+        TRY(next_chunk(cx, r));
+    *found = r->chunk_rows > 0;
+    if (!*found)
+        return true;
+    for (size_t i = 0; i < r->vector_count; i++)
+        r->cells[r->vectors[i].slot] = cell_at(&r->vectors[i], r->row);
+    int64_t number;
+    memcpy(&number, r->vectors[r->vector_count].data + r->row * sizeof number, sizeof number);
+    *line = (struct line){ .layout = &reader->layout, .cells = r->cells, .row = number + 1 };
+    r->row++;
+    return true;
+}
+
+bool parquet_reader_open(struct cx *cx, const struct parquet_options *options,
+                         struct reader **reader)
+{
+    str why;
+    struct parquet_reader *r = ARENA_NEW(cx->arena, struct parquet_reader);
+    r->reader = (struct reader){ .name = options->name, .next = next, .close = close_parquet };
+    if (!duckdb_load(cx->arena, options->library, &r->api, &why))
+        return fail(cx, ERR_parquet_unavailable, "\"%.*s\" is Parquet: %.*s",
+                    STR_ARG(options->name), STR_ARG(why));
+    if (!open_database(cx, r, options) || !start_query(cx, r, options->path)) {
+        close_parquet(&r->reader);
+        return false;
+    }
+    r->cells = ARENA_ARRAY(cx->arena, str, layout_cell_count(&r->reader.layout));
+    *reader = &r->reader;
+    return true;
+}

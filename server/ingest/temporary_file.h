@@ -1,0 +1,15 @@
+/*
+ * Files without a name: nothing is left of them when the process ends, however it ends.
+ */
+#ifndef PROFORMA_INGEST_TEMPORARY_FILE_H
+#define PROFORMA_INGEST_TEMPORARY_FILE_H
+
+#include "core/cx.h"
+
+/* Makes one in `directory`; the caller closes *fd. A full disk is ERR_disk_full. */
+bool temporary_file(struct cx *cx, str directory, int *fd);
+
+/* Writes all of it, at the file's position. */
+bool temporary_write(struct cx *cx, str directory, int fd, const void *bytes, size_t size);
+
+#endif
