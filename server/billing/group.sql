@@ -69,11 +69,12 @@ where id = :partner_id;
 -- name: group_insert
 insert into billing_groups (partner_id, id, name, description, pricing_plan_id, currency, bill_to,
   created_at, updated_at)
-values (:partner_id, :id, :name, :description, :pricing_plan_id, :currency, :bill_to, :now, :now);
+values (:partner_id, :id, :name, coalesce(:description, ''), :pricing_plan_id, :currency,
+  :bill_to, :now, :now);
 
 -- name: group_update
 update billing_groups
-set name = :name, description = :description, pricing_plan_id = :pricing_plan_id,
+set name = :name, description = coalesce(:description, ''), pricing_plan_id = :pricing_plan_id,
   currency = :currency, bill_to = :bill_to, updated_at = :now
 where partner_id = :partner_id and id = :id;
 
