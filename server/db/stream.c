@@ -4,14 +4,30 @@
 
 /* ---- rows one after the other ---- */
 
+/* In pipeline mode, although it is one statement: libpq 15 forgets to leave single-row mode when a
+ * pipeline follows a statement that was sent without one. */
 static bool send(struct cx *cx, const struct sql *sql, const struct db_values *values)
 {
     PGconn *pg = cx->db->pg;
+    if (PQenterPipelineMode(pg) != 1)
+        return db_fail(cx, sql, pg, NULL);
     int is_sent =
         sql->number == 0
             ? PQsendQueryParams(pg, sql->text, values->count, NULL, values->text, NULL, NULL, 0)
             : PQsendQueryPrepared(pg, sql->name, values->count, values->text, NULL, NULL, 0);
-    return (is_sent == 1 && PQsetSingleRowMode(pg) == 1) || db_fail(cx, sql, pg, NULL);
+    bool is_ok = is_sent == 1 && PQsetSingleRowMode(pg) == 1 && PQpipelineSync(pg) == 1;
+    return is_ok || db_fail(cx, sql, pg, NULL);
+}
+
+/* What is left up to the Sync. */
+static void finish(PGconn *pg)
+{
+    for (bool is_synced = false; !is_synced && PQstatus(pg) == CONNECTION_OK;) {
+        PGresult *left = PQgetResult(pg);
+        is_synced = PQresultStatus(left) == PGRES_PIPELINE_SYNC;
+        PQclear(left);
+    }
+    PQexitPipelineMode(pg);
 }
 
 /* The rest of the rows is of no interest: stop the server, then read what is on its way. */
@@ -21,8 +37,6 @@ static void cancel(PGconn *pg)
     PGcancel *request = PQgetCancel(pg);
     PQcancel(request, error, sizeof error);
     PQfreeCancel(request);
-    for (PGresult *left = PQgetResult(pg); left != NULL; left = PQgetResult(pg))
-        PQclear(left);
 }
 
 static bool give_row(struct cx *cx, const struct sql *sql, const PGresult *row,
@@ -56,8 +70,10 @@ bool db_each(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in 
         if (is_ok)
             continue;
         cancel(pg);
+        finish(pg);
         return false;
     }
+    finish(pg);
     return PQstatus(pg) == CONNECTION_OK || db_fail(cx, sql, pg, NULL);
 }
 
