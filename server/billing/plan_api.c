@@ -123,12 +123,11 @@ static bool find_rule(struct cx *cx, const struct pricing_plan *plan, uuid id,
                       struct pricing_rule **rule)
 {
     struct pricing_rule *rules = plan->rules.items;
-    for (size_t i = 0; i < plan->rules.count; i++) {
-        *rule = &rules[i];
+    *rule = NULL;
+    for (size_t i = 0; i < plan->rules.count; i++)
         if (uuid_equal(rules[i].id, id))
-            return true;
-    }
-    return fail(cx, ERR_not_found, "the plan has no such rule");
+            *rule = &rules[i];
+    return *rule != NULL || fail(cx, ERR_not_found, "the plan has no such rule");
 }
 
 bool plan_rule_list(struct cx *cx)
