@@ -235,7 +235,8 @@ revoke all on function record_acting(uuid, uuid, uuid, text) from public;
 -- Who acts: looks a token up, sets the tenant and the scopes of the transaction, and returns the
 -- principal; no row when the token is unknown, expired, or its owner or partner is not active.
 -- A superadmin who names a partner that does not exist acts as none.
--- Run first in every authenticated transaction. Security definer, because the tenant is not known
+-- Run first in every authenticated transaction, and never waits for a row: others do for its
+-- connection, so what somebody else holds is noted as seen another time. Security definer, because the tenant is not known
 -- before; owned by proforma_platform so that it can do no more than that role.
 create function authenticate(the_token_hash bytea, acting_partner uuid)
 returns table (
@@ -275,11 +276,15 @@ begin
   if found_session.id is not null and found_session.last_seen_at < now() - interval '1 minute' then
     update sessions s
       set last_seen_at = now(), expires_at = now() + (s.expires_at - s.last_seen_at)
-      where s.id = found_session.id;
+      where s.id = (select t.id from sessions t where t.id = found_session.id
+        for update skip locked);
   elsif found_key.id is not null
       and coalesce(found_key.last_used_at, '-infinity') < now() - interval '1 minute' then
     update api_keys k set last_used_at = now()
-      where k.partner_id = found_key.partner_id and k.id = found_key.id;
+      where k.partner_id = found_key.partner_id
+        and k.id = (select t.id from api_keys t
+          where t.partner_id = found_key.partner_id and t.id = found_key.id
+          for update skip locked);
   end if;
 
   user_id := person.id;

@@ -1,5 +1,6 @@
 #include "identity/bootstrap.h"
 
+#include "audit/audit.h"
 #include "identity/bootstrap.sql.h"
 #include "identity/password.h"
 
@@ -7,7 +8,7 @@ struct first_superadmin {
     uuid id;
     str username;
     str password_hash;
-    bool is_true;
+    bool is_true; /* of a question, not of the row */
 };
 static const struct field fields[] = {
     FIELD(struct first_superadmin, id), FIELD(struct first_superadmin, username),
@@ -19,13 +20,16 @@ static const struct shape shape = SHAPE("FirstSuperadmin", struct first_superadm
 static bool create(struct cx *cx)
 {
     struct first_superadmin row;
+    int64_t inserted;
     TRY(db_one(cx, &sql_bootstrap_has_superadmin, IN_NONE, IN_NONE, &shape, &row));
     if (row.is_true)
         return true;
     row.id = uuid_new(cx->now.us);
     row.username = STR(BOOTSTRAP_USERNAME);
     TRY(password_hash(cx, STR(BOOTSTRAP_PASSWORD), &row.password_hash));
-    return db_exec(cx, &sql_bootstrap_insert, IN(shape, &row), IN_NONE, NULL);
+    TRY(db_exec(cx, &sql_bootstrap_insert, IN(shape, &row), IN_NONE, &inserted));
+    return inserted == 0 || audit_record(cx, STR("user.create"), STR("user"),
+                                         uuid_text(cx->arena, row.id), &shape, NULL, &row);
 }
 
 bool identity_bootstrap(struct cx *cx, struct db_pool *pool)

@@ -6,6 +6,9 @@
  * customer to billing groups; without any, they see nothing. The other roles have no limits, and
  * giving them some is refused rather than ignored.
  *
+ * Nobody adds, changes or deletes someone who may more than they do: an API key with user.write
+ * alone manages nobody but those with no permissions beyond it.
+ *
  * Superadmins are made on the command line only, and each partner keeps at least one active
  * partner_admin, the platform at least one active superadmin.
  */

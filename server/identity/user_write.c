@@ -68,6 +68,18 @@ static void drop_old_limits(const struct user *before, struct user *after)
         after->billing_group_ids = (list){ .is_present = true };
 }
 
+/* ---- who may touch whom ---- */
+
+/* Nobody gives a role, or a password to a role, that may more than they: otherwise an API key with
+ * user.write would be a key to everything. */
+static bool check_reach(struct cx *cx, const struct user *user)
+{
+    uint64_t theirs = role_permissions(role_by_name(user->role), false) & ~PERMISSIONS_OF_PEOPLE;
+    bool is_system = uuid_is_nil(cx->principal.user_id);
+    return is_system || !(theirs & ~cx->principal.permissions) ||
+           fail(cx, ERR_forbidden, "a %.*s may more than you", STR_ARG(user->role));
+}
+
 /* ---- the last administrator ---- */
 
 static bool is_admin(const struct user *user)
@@ -126,6 +138,7 @@ bool user_create(struct cx *cx, struct user *user)
     user->payer_ids.is_present = user->billing_group_ids.is_present = true;
 
     TRY(user_check(cx, user));
+    TRY(check_reach(cx, user));
     TRY(hash_password(cx, user, &secret));
     TRY(db_exec(cx, &sql_user_insert, IN(user_shape, user), IN(user_secret_shape, &secret), NULL));
     TRY(store_limits(cx, user));
@@ -137,6 +150,8 @@ bool user_update(struct cx *cx, const struct user *before, struct user *after)
     struct user_secret secret;
     drop_old_limits(before, after);
     TRY(user_check(cx, after));
+    TRY(check_reach(cx, before));
+    TRY(check_reach(cx, after));
     TRY(keep_an_admin(cx, before, after));
     TRY(hash_password(cx, after, &secret));
     TRY(db_exec(cx, &sql_user_update, IN(user_shape, after), IN(user_secret_shape, &secret), NULL));
@@ -150,6 +165,7 @@ bool user_update(struct cx *cx, const struct user *before, struct user *after)
 
 bool user_delete(struct cx *cx, const struct user *user)
 {
+    TRY(check_reach(cx, user));
     TRY(keep_an_admin(cx, user, NULL));
     TRY(db_exec(cx, &sql_user_delete, IN(user_shape, user), IN_NONE, NULL));
     return record(cx, "user.delete", user, NULL);

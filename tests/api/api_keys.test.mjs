@@ -127,6 +127,25 @@ describe('API keys', () => {
     assertProblem(await keyed.get('/payers'), 'forbidden')
   })
 
+  test('do not make people, or reset those, who may more', async () => {
+    const { key } = await acme.admin.ok('POST', '/api-keys', {
+      name: 'people',
+      permissions: ['user.read', 'user.write', 'bill.read', 'insight.read'],
+    })
+    const hr = new Client(server.url, { key })
+    const user = { username: 'made-by-key', password: userPassword, role: 'customer' }
+    const { id } = await hr.ok('POST', '/users', user)
+    await hr.ok('PATCH', `/users/${id}`, { name: 'Made by key' })
+    for (const role of ['partner_admin', 'payer_admin', 'finance', 'auditor']) {
+      assertProblem(await hr.post('/users', { ...user, username: `key-${role}`, role }), 'forbidden')
+      assertProblem(await hr.patch(`/users/${id}`, { role }), 'forbidden', { status: 403 })
+    }
+    const boss = `/users/${acme.admin.user.id}`
+    assertProblem(await hr.patch(boss, { password: 'Taken-over-1-password' }), 'forbidden')
+    assertProblem(await hr.delete(boss), 'forbidden')
+    assert.equal((await hr.delete(`/users/${id}`)).status, 204)
+  })
+
   test('expire and are revoked', async () => {
     const soon = await acme.admin.ok('POST', '/api-keys', {
       name: 'soon',
