@@ -128,10 +128,10 @@ static bool work_once(struct worker *w)
     struct arena *arena = arena_new();
     struct cx cx = { .arena = arena, .now = instant_now() };
     bool found;
-    w->job = (struct job){ .mutex = &runner->mutex };
     bool is_taken =
         job_take(&cx, runner->options.pool, runner->options.kinds, &w->job, &found) && found;
     if (is_taken) {
+        w->job.mutex = &runner->mutex;
         set_running(w, job_kind_by_name(runner->options.kinds, w->job.kind));
         (void)!write(runner->wake_fd, &(uint64_t){ 1 }, sizeof(uint64_t));
         run_job(w, arena);
