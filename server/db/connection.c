@@ -146,6 +146,5 @@ bool db_conn_is_fit(struct db_conn *conn)
         return false;
     /* An idle connection has nothing to read, unless the server says good-bye. */
     struct pollfd socket = { .fd = PQsocket(conn->pg), .events = POLLIN };
-    return poll(&socket, 1, 0) == 0 ||
-           (PQconsumeInput(conn->pg) == 1 && PQstatus(conn->pg) == CONNECTION_OK);
+    return poll(&socket, 1, 0) == 0;
 }
