@@ -263,7 +263,7 @@ bool csv_scan_header(struct cx *cx, struct csv_scan *csv, size_t max, str **name
 
     TRY(skip_byte_order_mark(cx, csv));
     TRY(next_row(cx, csv, &all, cells, count));
-    if (*count == 0)
+    if (*count == 0 || (*count == 1 && cells[0].len == 0))
         return fail_file(cx, PROBLEM_EMPTY, csv->input->name);
     if (*count > max)
         return fail_file(cx, PROBLEM_TOO_MANY_FIELDS, csv->input->name);
