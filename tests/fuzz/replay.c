@@ -60,6 +60,6 @@ int main(int argc, char **argv)
     LLVMFuzzerTestOneInput((const uint8_t *)"", 0);
     for (int i = 1; i < argc; i++)
         failures += replay_folder(argv[i], &count);
-    printf("%d inputs\n", count);
-    return failures > 0 || count == 0;
+    printf("%d inputs%s\n", count, count == 0 ? ": the corpus is empty" : "");
+    return failures > 0;
 }
