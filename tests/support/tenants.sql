@@ -24,7 +24,7 @@ begin
     insert into sessions (partner_id, id, user_id, token_hash, csrf_token_hash, expires_at)
       values (p, p, person, p::text::bytea, '', now() + interval '1 hour');
     insert into api_keys (partner_id, id, user_id, name, prefix, token_hash, permissions)
-      values (p, p, person, 'key', 'pf_', p::text::bytea, '{}');
+      values (p, p, person, 'key', 'pf_', ('key of ' || p)::bytea, '{}');
     insert into idempotency_keys (partner_id, user_id, key, request_hash, status, body)
       values (p, person, 'key', '', 200, '');
     insert into jobs (partner_id, id, kind, payload, attempts_max)
