@@ -182,7 +182,7 @@ static char *put_time(char *at, int seconds, int us)
     return put_number(at, us, 6);
 }
 
-static int finish(char *at, char *text)
+static int finish(char *at, const char *text)
 {
     *at = '\0';
     return (int)(at - text);

@@ -209,7 +209,7 @@ static void grow(struct strbuf *b, size_t needed)
         capacity *= 2;
     if (!b->ptr || !arena_extend(b->arena, b->ptr, b->capacity, capacity)) {
         char *bytes = arena_alloc(b->arena, capacity);
-        if (b->len > 0)
+        if (b->ptr)
             memcpy(bytes, b->ptr, b->len);
         b->ptr = bytes;
     }
