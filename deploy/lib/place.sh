@@ -35,22 +35,23 @@ existing_parent() {
     echo "$folder"
 }
 
-# program_place ROOT BUILD DATA USER: a folder with proforma and web/ that the user can read:
-# links into the checkout, or copies when that is closed.
+# program_place ROOT BUILD DATA USER: sets program, web_dir and duckdb_library (empty: none) to
+# files that the user can read: the built ones, or copies in DATA when the checkout is closed.
 program_place() {
-    local root=$1 build=$2 data=$3 user=$4 app=$3/app
-    owned_dir "$user" 755 "$app"
-    if is_reachable "$user" -x "$build/proforma" &&
-        is_reachable "$user" -r "$root/web/dist/index.html"; then
-        ln -sfn "$build/proforma" "$app/proforma"
-        ln -sfn "$root/web/dist" "$app/web"
-        [ ! -e "$build/libduckdb.so" ] || ln -sfn "$build/libduckdb.so" "$app/libduckdb.so"
-    else
-        rm -rf "$app/proforma" "$app/web"
-        cp -L "$build/proforma" "$app/proforma"
-        cp -rL "$root/web/dist" "$app/web"
-        [ ! -e "$build/libduckdb.so" ] || cp -uL "$build/libduckdb.so" "$app/"
-        chmod -R a+rX "$app"
+    local root=$1 build=$2 app=$3/app user=$4
+    program=$build/proforma web_dir=$root/web/dist duckdb_library=
+    [ ! -e "$build/libduckdb.so" ] || duckdb_library=$(readlink -f "$build/libduckdb.so")
+    if is_reachable "$user" -x "$program" && is_reachable "$user" -r "$web_dir/index.html"; then
+        return
     fi
-    echo "$app"
+    owned_dir "$user" 755 "$app"
+    rm -rf "$app/proforma" "$app/web"
+    cp "$program" "$app/proforma"
+    cp -r "$web_dir" "$app/web"
+    program=$app/proforma web_dir=$app/web
+    if [ -n "$duckdb_library" ]; then
+        cp -u "$duckdb_library" "$app/"
+        duckdb_library=$app/libduckdb.so
+    fi
+    chmod -R a+rX "$app"
 }
