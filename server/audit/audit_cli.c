@@ -77,7 +77,7 @@ int command_audit(int argc, char **argv, const struct config *config)
     bool done = verify_chains(&cx, pool, slug, &all_ok);
     db_rollback(&cx);
     if (!done)
-        fprintf(stderr, "proforma: %.*s\n", STR_ARG(cx.failure.detail));
+        fprintf(stderr, "proforma audit: %.*s\n", STR_ARG(cx.failure.detail));
     db_pool_free(&pool);
     arena_free(&cx.arena);
     return done && all_ok ? 0 : 1;
