@@ -44,7 +44,7 @@ async function schema() {
 
 export async function generate() {
   return new Map([
-    ['docs/openapi.json', `${JSON.stringify(JSON.parse(run('openapi')), null, 1)}\n`],
+    ['docs/openapi.json', run('openapi')],
     ['docs/config.md', run('config', '--markdown')],
     ['docs/errors.md', errors()],
     ['migrations/schema.sql', await schema()],

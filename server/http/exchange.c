@@ -252,24 +252,15 @@ enum MHD_Result exchange_on_call(void *server, struct MHD_Connection *connection
     return x->step ? x->step(x, data, size) : begin(x, method);
 }
 
-/* Of an answer that libmicrohttpd gave itself; 0: none was given. */
-static int sent_status(struct MHD_Connection *connection)
-{
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_HTTP_STATUS);
-    return info ? (int)info->http_status : 0;
-}
-
 void exchange_on_end(void *server, struct MHD_Connection *connection, void **exchange,
                      enum MHD_RequestTerminationCode code)
 {
     (void)server;
+    (void)connection;
     struct http_exchange *x = *exchange;
     if (!x)
         return;
     *exchange = NULL;
-    if (x->reply.status == 0)
-        x->reply.status = sent_status(connection);
     upload_close(x);
     metrics_count(x, code);
     if (x->stream)

@@ -52,7 +52,16 @@ static enum log_level level_of(int status)
     return status > 500 ? LOG_WARNING : LOG_INFO;
 }
 
-static void log_request(const struct http_exchange *x, int64_t duration_us, bool is_cut_off)
+/* How a request ended that was not answered to its last byte; absent for one that was. */
+static const str endings[] = {
+    [MHD_REQUEST_TERMINATED_WITH_ERROR] = { "broken", 6 },
+    [MHD_REQUEST_TERMINATED_TIMEOUT_REACHED] = { "timed out", 9 },
+    [MHD_REQUEST_TERMINATED_DAEMON_SHUTDOWN] = { "shut down", 9 },
+    [MHD_REQUEST_TERMINATED_READ_ERROR] = { "client left", 11 },
+    [MHD_REQUEST_TERMINATED_CLIENT_ABORT] = { "client left", 11 },
+};
+
+static void log_request(const struct http_exchange *x, int64_t duration_us, str ending)
 {
     const struct failure *failure = &x->cx.failure;
     const struct log_field all[] = {
@@ -66,7 +75,7 @@ static void log_request(const struct http_exchange *x, int64_t duration_us, bool
         LOG_TEXT("user", x->cx.principal.username),
         LOG_TEXT("code", failure->code != ERR_none ? error_entry(failure->code)->code : STR_NULL),
         LOG_TEXT("detail", failure->detail),
-        LOG_TEXT("end", is_cut_off ? STR("cut off") : STR_NULL),
+        LOG_TEXT("end", ending),
     };
     static const bool is_number[] = { [3] = true, [4] = true, [5] = true };
     struct log_field fields[sizeof all / sizeof all[0]];
@@ -91,9 +100,8 @@ void metrics_count(const struct http_exchange *x, enum MHD_RequestTerminationCod
         bump(&route->by_class[class - 1], 1);
     bump(&route->by_bound[bound], 1);
     bump(&route->total_us, (uint64_t)duration_us);
-    bool is_cut_off = code != MHD_REQUEST_TERMINATED_COMPLETED_OK;
-    bump(&metrics->cut_off, is_cut_off);
-    log_request(x, duration_us, is_cut_off);
+    bump(&metrics->cut_off, code != MHD_REQUEST_TERMINATED_COMPLETED_OK);
+    log_request(x, duration_us, endings[code]);
 }
 
 /* ---- writing ---- */

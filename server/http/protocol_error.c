@@ -8,8 +8,11 @@
 
 #include <dlfcn.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "http/problem.h"
+
+enum { DISCARD_MAX = 1024 * 1024 };
 
 queue_response *protocol_queue_response(void)
 {
@@ -36,28 +39,46 @@ static struct failure failure_of(unsigned status)
 }
 
 /* Nothing of the request can be trusted: the answer is in English and has no request id. */
-static struct MHD_Response *problem_response(const struct failure *failure)
+static str answer_text(struct arena *arena, const struct failure *failure)
 {
-    struct arena *arena = arena_new();
-    str text = problem_text(arena, failure, STR(""), STR("en"));
-    struct MHD_Response *response = MHD_create_response_from_buffer(
-        text.len, (void *)(uintptr_t)text.ptr, MHD_RESPMEM_MUST_COPY);
-    arena_free(&arena);
-    if (response)
-        (void)MHD_add_response_header(response, "Content-Type", PROBLEM_TYPE);
-    return response;
+    str problem = problem_text(arena, failure, STR(""), STR("en"));
+    int status = error_entry(failure->code)->status;
+    return str_format(arena,
+                      "HTTP/1.1 %d %s\r\nConnection: close\r\nContent-Type: %s\r\n"
+                      "Content-Length: %zu\r\n\r\n%.*s",
+                      status, MHD_get_reason_phrase_for((unsigned)status), PROBLEM_TYPE,
+                      problem.len, STR_ARG(problem));
 }
 
+/* What has arrived is read first: a socket that is closed over unread bytes takes back the answer.
+ */
+static void discard_input(int fd)
+{
+    char bytes[16 * 1024];
+    for (size_t read = 0; read < DISCARD_MAX;) {
+        ssize_t size = recv(fd, bytes, sizeof bytes, MSG_DONTWAIT);
+        if (size <= 0)
+            return;
+        read += (size_t)size;
+    }
+}
+
+/*
+ * The answer is written here and the connection closed by returning MHD_NO, because the library's
+ * own way (0.9.75) sends the headers of some of its errors twice.
+ */
 enum MHD_Result MHD_queue_response(struct MHD_Connection *connection, unsigned status,
                                    struct MHD_Response *response)
 {
-    queue_response *queue = protocol_queue_response();
+    (void)response;
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    struct arena *arena = arena_new();
     struct failure failure = failure_of(status);
-    struct MHD_Response *problem = problem_response(&failure);
-    if (!problem)
-        return queue(connection, status, response);
-    unsigned problem_status = (unsigned)error_entry(failure.code)->status;
-    enum MHD_Result result = queue(connection, problem_status, problem);
-    MHD_destroy_response(problem);
-    return result;
+    str text = answer_text(arena, &failure);
+    discard_input(info->connect_fd);
+    ssize_t sent = send(info->connect_fd, text.ptr, text.len, MSG_DONTWAIT | MSG_NOSIGNAL);
+    (void)sent; /* A client that does not read is closed like any other. */
+    arena_free(&arena);
+    return MHD_NO;
 }
