@@ -111,8 +111,8 @@ bool db_exec(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in 
 
 /*
  * Rows one after the other in flat memory (libpq single-row mode): `each` gets the columns as
- * text, in the order of the statement; the strings live until it returns. `each` returns false to
- * stop, having filled cx->failure.
+ * text, in the order of the statement; the strings live until it returns, and it runs no other
+ * statement on cx. `each` returns false to stop, having filled cx->failure.
  */
 bool db_each(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in b,
              bool (*each)(struct cx *cx, void *context, const str *columns), void *context);

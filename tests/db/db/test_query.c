@@ -201,6 +201,12 @@ static void test_rows_stream_in_flat_memory(void **state)
     assert_int_equal(100000, c.rows);
     assert_true(arena_used(database->arena) - used < 4096);
 
+    /* The statement after it gets its rows whole. */
+    list all;
+    const struct sql three = SQL("select n as number from generate_series(1, 3) n order by n");
+    assert_true(db_all(&cx, &three, IN_NONE, IN_NONE, &thing_shape, &all));
+    assert_int_equal(3, all.count);
+
     c = (struct counting){ .stop_at = 3 };
     assert_false(db_each(&cx, &many, IN_NONE, IN_NONE, count_row, &c));
     assert_int_equal(3, c.rows);
