@@ -80,6 +80,7 @@ enum MHD_Result exchange_answer(struct http_exchange *x, const char *data, size_
 {
     (void)data;
     (void)size;
+    patience_rest(x);
     bool is_stream = x->endpoint && x->endpoint->row->flags & ROUTE_EVENTS &&
                      x->cx.failure.code == ERR_none && !x->is_head;
     return is_stream ? stream_open(x) : reply_send(x);
@@ -119,6 +120,7 @@ static enum MHD_Result dispatch(struct http_exchange *x)
         exchange_refuse(x);
         return exchange_answer(x, NULL, NULL);
     }
+    patience_rest(x);
     exchange_hand_over(x, exchange_answer);
     if (workers_add(is_hashing ? x->server->hashers : x->server->workers, x))
         return MHD_YES;
@@ -249,6 +251,7 @@ enum MHD_Result exchange_on_call(void *server, struct MHD_Connection *connection
     /* Of a chunked body the next piece is offered even while suspended: it stays where it is. */
     if (x->is_handed_over)
         return MHD_YES;
+    patience_earn(x, *size);
     return x->step ? x->step(x, data, size) : begin(x, method);
 }
 
@@ -261,6 +264,7 @@ void exchange_on_end(void *server, struct MHD_Connection *connection, void **exc
     if (!x)
         return;
     *exchange = NULL;
+    patience_begin(x);
     upload_close(x);
     metrics_count(x, code);
     if (x->stream)

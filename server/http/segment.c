@@ -53,7 +53,10 @@ static void read_principal(struct http_exchange *x, const struct db_rows *rows)
         columns[i] = str_copy(cx->arena, db_rows_value(rows, 0, i));
     if (!x->server->options.hooks.read_principal(cx, columns))
         return;
-    x->language = language_pick(exchange_header(x, "Accept-Language"), cx->principal.language);
+    /* From here on the user's language is the one this request is answered in. */
+    cx->principal.language =
+        language_pick(exchange_header(x, "Accept-Language"), cx->principal.language);
+    x->language = cx->principal.language;
     (void)admit(x);
 }
 

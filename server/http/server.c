@@ -168,6 +168,7 @@ static void turn(struct http_server *server)
         reload(server);
     run_pipelines(server, events, count);
     streams_tick(server);
+    patience_tick(server);
     take_returned(server);
     MHD_run(server->daemon);
     for (size_t i = 0; i < server->pipeline_count; i++)
@@ -244,9 +245,10 @@ static bool start_daemon(struct cx *cx, struct http_server *server)
         MHD_OPTION_LISTEN_SOCKET, server->listen_fd, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)config->connection_limit, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
         (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)CONNECTION_TIMEOUT_S,
-        MHD_OPTION_NOTIFY_COMPLETED, exchange_on_end, server, MHD_OPTION_URI_LOG_CALLBACK,
-        exchange_on_target, server, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_COMPLETED, exchange_on_end, server, MHD_OPTION_NOTIFY_CONNECTION,
+        patience_on_connection, server, MHD_OPTION_URI_LOG_CALLBACK, exchange_on_target, server,
+        MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_END);
     return server->daemon || fail(cx, ERR_internal, "libmicrohttpd did not start");
 }
 

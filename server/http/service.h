@@ -14,6 +14,7 @@
 #include "db/pipeline.h"
 #include "http/exchange.h"
 #include "http/match.h"
+#include "http/patience.h"
 #include "http/protocol_error.h"
 #include "http/server.h"
 
@@ -63,6 +64,7 @@ struct http_server {
 
     _Atomic(struct http_exchange *) returned; /* by other threads: a stack */
     struct event_stream *streams;
+    struct callers callers;
     size_t open_exchanges;
     struct arena *spare_arenas[SPARE_ARENAS_MAX];
     size_t spare_arena_count;

@@ -1,0 +1,95 @@
+#include "http/patience.h"
+
+#include <sys/socket.h>
+
+#include "http/service.h"
+
+#define SECOND_US INT64_C(1000000)
+
+enum { REQUEST_S = 60, BYTES_PER_SECOND = 1024 };
+
+struct caller {
+    int fd;
+    int64_t waiting_since_us; /* 0: not for the client */
+    int64_t received;
+    struct caller *next, *previous;
+};
+
+static struct caller *caller_of(const struct http_exchange *x)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info->socket_context;
+}
+
+static void add(struct http_server *server, struct MHD_Connection *connection, void **place)
+{
+    struct callers *callers = &server->callers;
+    struct caller *caller = callers->spare;
+    if (caller)
+        callers->spare = caller->next;
+    else
+        caller = ARENA_NEW(server->arena, struct caller);
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    *caller = (struct caller){ .fd = info->connect_fd,
+                               .waiting_since_us = service_clock_us(),
+                               .next = callers->first };
+    if (callers->first)
+        callers->first->previous = caller;
+    callers->first = caller;
+    *place = caller;
+}
+
+static void remove_caller(struct callers *callers, struct caller *caller)
+{
+    if (caller->previous)
+        caller->previous->next = caller->next;
+    else
+        callers->first = caller->next;
+    if (caller->next)
+        caller->next->previous = caller->previous;
+    caller->next = callers->spare;
+    callers->spare = caller;
+}
+
+void patience_on_connection(void *server, struct MHD_Connection *connection, void **caller,
+                            enum MHD_ConnectionNotificationCode code)
+{
+    if (code == MHD_CONNECTION_NOTIFY_STARTED)
+        add(server, connection, caller);
+    else
+        remove_caller(&((struct http_server *)server)->callers, *caller);
+}
+
+void patience_earn(struct http_exchange *x, size_t size)
+{
+    caller_of(x)->received += (int64_t)size;
+}
+
+void patience_rest(struct http_exchange *x)
+{
+    caller_of(x)->waiting_since_us = 0;
+}
+
+void patience_begin(struct http_exchange *x)
+{
+    struct caller *caller = caller_of(x);
+    caller->waiting_since_us = service_clock_us();
+    caller->received = 0;
+}
+
+void patience_tick(struct http_server *server)
+{
+    struct callers *callers = &server->callers;
+    int64_t now_us = service_clock_us();
+    if (now_us - callers->looked_at_us < SECOND_US)
+        return;
+    callers->looked_at_us = now_us;
+    for (struct caller *caller = callers->first; caller; caller = caller->next) {
+        int64_t allowed_s = REQUEST_S + caller->received / BYTES_PER_SECOND;
+        if (caller->waiting_since_us > 0 &&
+            now_us - caller->waiting_since_us > allowed_s * SECOND_US)
+            (void)shutdown(caller->fd, SHUT_RDWR);
+    }
+}
