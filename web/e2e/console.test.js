@@ -41,6 +41,7 @@ describe('the console', { skip: missing, concurrency: 1 }, () => {
     await step.signIn(page, t, settings.username, 'not the password')
     await page.getByRole('alert').waitFor()
     await step.signIn(page, t, settings.username, settings.password)
+    await page.waitForURL('**/first-password')
     await page.goto('/partners')
     await step.changeFirstPassword(page, t, settings.password, OPERATOR_PASSWORD)
     await step.signOut(page, t)

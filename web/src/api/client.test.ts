@@ -60,7 +60,7 @@ describe('a failure', () => {
   })
 
   it('has a code and the request id even when a proxy answers with a page', async () => {
-    fetchMock.mockResolvedValue(answer(502, '<html>bad gateway</html>', { 'X-Request-Id': 'r2', 'Retry-After': '7' }))
+    fetchMock.mockResolvedValue(answer(502, '<html>bad gateway</html>', { 'Proforma-Request-Id': 'r2', 'Retry-After': '7' }))
     expect(await failure(get('/bills'))).toMatchObject({ status: 502, code: 'http_502', requestId: 'r2', retryAfterSeconds: 7 })
   })
 

@@ -49,7 +49,7 @@ export function problemFrom(status: number, body: string, header: (name: string)
     title: text(problem.title),
     detail: text(problem.detail),
     pointer: text(problem.pointer),
-    requestId: text(problem.request_id) || (header('X-Request-Id') ?? ''),
+    requestId: text(problem.request_id) || (header('Proforma-Request-Id') ?? ''),
     retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,
   })
 }
