@@ -112,6 +112,7 @@ create table billing_groups (
   constraint check_billing_groups_name_length check (length(name) between 1 and 200),
   constraint check_billing_groups_currency check (currency ~ '^[A-Z]{3}$')
 );
+create index index_billing_groups_plan on billing_groups (partner_id, pricing_plan_id);
 alter table billing_groups enable row level security, force row level security;
 create policy tenant on billing_groups to proforma_app
   using (partner_id = tenant()) with check (partner_id = tenant());

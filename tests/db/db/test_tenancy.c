@@ -190,6 +190,17 @@ static void test_keys_do_not_reach_into_another_partner(void **state)
     assert_string_equal("23503", got.ptr);
 }
 
+/* Deleting the row referred to looks for the rows that refer to it. */
+static void test_foreign_keys_have_an_index(void **state)
+{
+    (void)state;
+    assert_none(test_value(database,
+                           "select string_agg(c.conname, ' ') from pg_constraint c "
+                           "where c.contype = 'f' and c.connamespace = 'proforma'::regnamespace "
+                           "and not exists (select from pg_index i where i.indrelid = c.conrelid "
+                           "and (i.indkey::int2[])[0:cardinality(c.conkey) - 1] @> c.conkey)"));
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -215,6 +226,7 @@ int main(void)
         cmocka_unit_test(test_forbidden_statements),
         cmocka_unit_test(test_an_audit_entry_needs_a_tenant),
         cmocka_unit_test(test_keys_do_not_reach_into_another_partner),
+        cmocka_unit_test(test_foreign_keys_have_an_index),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
