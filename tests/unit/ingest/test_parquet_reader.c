@@ -1,0 +1,251 @@
+#include <unistd.h>
+
+#include "ingest/duckdb_api.h"
+#include "ingest/reader.h"
+#include "ingest/tags.h"
+#include "unit/ingest/ingest_test.h"
+
+/* The same rows as CSV text and as Parquet must give the same charges. */
+
+/* Of the setting, or beside the program, which is one folder up from the tests. */
+static str library_path(struct cx *cx)
+{
+    char program[1000];
+    const char *set = getenv("PROFORMA_DUCKDB_LIBRARY");
+    if (set != NULL)
+        return str_of(set);
+    ssize_t len = readlink("/proc/self/exe", program, sizeof program);
+    while (len > 0 && program[len - 1] != '/')
+        len--;
+    return str_format(cx->arena, "%.*s../libduckdb.so", (int)len, program);
+}
+
+/* DuckDB writes what it is to read. */
+static void run_sql(struct cx *cx, const char *sql)
+{
+    struct duckdb_api api;
+    str why;
+    duckdb_handle database;
+    duckdb_handle connection;
+    duckdb_result result;
+    if (!duckdb_load(cx->arena, library_path(cx), &api, &why)) {
+        print_message("no libduckdb.so (%.*s): skipped\n", STR_ARG(why));
+        skip();
+    }
+    duckdb_handle config;
+    assert_int_equal(api.create_config(&config), DUCKDB_SUCCESS);
+    assert_int_equal(api.open_ext(":memory:", &database, config, NULL), DUCKDB_SUCCESS);
+    api.destroy_config(&config);
+    assert_int_equal(api.connect(database, &connection), DUCKDB_SUCCESS);
+    if (api.query(connection, sql, &result) != DUCKDB_SUCCESS)
+        fail_msg("%s: %s", sql, api.result_error(&result));
+    api.destroy_result(&result);
+    api.disconnect(&connection);
+    api.close(&database);
+}
+
+static bool open_parquet(struct cx *cx, str path, struct reader **reader)
+{
+    const struct parquet_options options = {
+        .path = path,
+        .name = STR("f.parquet"),
+        .library = library_path(cx),
+        .directory = STR("/tmp"),
+        .memory = 64u << 20,
+        .threads = 2,
+    };
+    cx->failure = (struct failure){ .code = ERR_none };
+    return parquet_reader_open(cx, &options, reader);
+}
+
+/* Every line of a reader as text: its charge, its tags. */
+static str lines_of(struct cx *cx, struct reader *reader)
+{
+    struct strbuf out = strbuf_new(cx->arena, 1u << 20);
+    for (;;) {
+        struct line line;
+        struct charge charge;
+        struct spot spot;
+        str tags;
+        enum column bad;
+        bool found;
+        assert_true(reader->next(cx, reader, &line, &found));
+        if (!found)
+            break;
+        assert_int_equal(normalize(&line, &charge, &spot), NORMALIZED_CHARGE);
+        assert_true(tags_of_line(cx->arena, &line, &tags, &bad));
+        strbuf_add_format(&out, "%lld %d %d %d", (long long)line.row, charge.day.days, charge.kind,
+                          charge.is_free);
+        for (int i = 0; i < TEXT_COUNT; i++)
+            strbuf_add_format(&out, " %.*s", STR_ARG(charge.texts[i]));
+        for (int m = 0; m < MEASURE_COUNT; m++)
+            strbuf_add_format(&out, " %.*s", STR_ARG(decimal_text(cx->arena, charge.measures[m])));
+        strbuf_add_format(&out, " %.*s %d\n", STR_ARG(tags), charge.is_rounded);
+    }
+    reader->close(reader);
+    return strbuf_str(&out);
+}
+
+#define HEADER                                                                                     \
+    "line_item_usage_amount,bill_payer_account_id,bill_billing_period_start_date,"                 \
+    "bill_billing_entity,line_item_usage_account_id,line_item_line_item_type,"                     \
+    "line_item_usage_start_date,line_item_product_code,line_item_usage_type,"                      \
+    "line_item_operation,line_item_currency_code,line_item_unblended_cost,"                        \
+    "line_item_net_unblended_cost,pricing_public_on_demand_cost,line_item_resource_id,"            \
+    "resource_tags,cost_category,bill_invoice_id\n"
+
+static const char csv[] = HEADER
+    "2,000000000012,2023-11-01T00:00:00Z,AWS,012345678901,Usage,2023-11-05T23:00:00Z,AmazonEC2,"
+    "BoxUsage,Run,USD,0.1,,0.3,i-0123456789abcdef0,\"{\"\"user_b\"\":\"\"2\"\",\"\"user_a\"\":"
+    "\"\"x\"\"}\",\"{\"\"Team\"\":\"\"a\"\"}\",\n"
+    "0.1,000000000012,2023-11-01T00:00:00Z,AWS,012345678901,Usage,2023-11-06T00:00:00Z,AmazonS3,,"
+    "Put,USD,0.000000000001,1e-7,,,{},{},INV-1\n"
+    "12345678901,000000000012,2023-11-01T00:00:00Z,AWS,012345678901,Tax,1999-12-31T00:00:00Z,x,,,"
+    "USD,-98765.4321,0,123456789.123456,,,,\n";
+
+/* The same rows as Parquet, its columns of the given types. */
+static str make_parquet(struct cx *cx, const char *number, const char *time,
+                        const char *compression)
+{
+    str text = str_format(cx->arena, "/tmp/proforma-test-%ld.csv", (long)getpid());
+    str path = str_format(cx->arena, "/tmp/proforma-test-%ld.parquet", (long)getpid());
+    FILE *file = fopen(text.ptr, "w");
+    fputs(csv, file);
+    fclose(file);
+    run_sql(cx,
+            str_format(cx->arena,
+                       "copy (select 'x' as product_sku, * replace ("
+                       "line_item_usage_amount::%1$s as line_item_usage_amount, "
+                       "line_item_unblended_cost::%1$s as line_item_unblended_cost, "
+                       "line_item_net_unblended_cost::%1$s as line_item_net_unblended_cost, "
+                       "pricing_public_on_demand_cost::%1$s as pricing_public_on_demand_cost, "
+                       "bill_billing_period_start_date::%2$s as bill_billing_period_start_date, "
+                       "line_item_usage_start_date::%2$s as line_item_usage_start_date, "
+                       "cast(resource_tags::json as map(varchar, varchar)) as resource_tags, "
+                       "cast(cost_category::json as map(varchar, varchar)) as cost_category) "
+                       "from read_csv('%3$s', all_varchar = true, header = true)) "
+                       "to '%4$s' (format parquet, compression %5$s)",
+                       number, time, text.ptr, path.ptr, compression)
+                .ptr);
+    unlink(text.ptr);
+    return path;
+}
+
+static str expected_lines(struct cx *cx)
+{
+    struct memory_input input = memory_input(STR("f.csv"), str_of(csv), 0);
+    struct reader *reader;
+    assert_true(csv_reader_open(cx, &input.input, &reader));
+    str lines = lines_of(cx, reader);
+    assert_true(str_starts(lines, STR("1 19666 0 0 012345678901 AmazonEC2 BoxUsage Run ")));
+    return lines;
+}
+
+static void test_every_type_gives_what_the_text_gives(void **state)
+{
+    static const struct {
+        const char *number, *time, *compression;
+    } types[] = {
+        { "double", "timestamp", "snappy" },
+        { "double", "timestamp", "zstd" },
+        { "decimal(38,12)", "date", "snappy" },
+        { "decimal(30,13)", "timestamp_ns", "gzip" },
+        { "varchar", "timestamp_ms", "uncompressed" },
+        { "double", "timestamptz", "zstd" },
+        { "double", "varchar", "snappy" },
+    };
+    struct cx *cx = *state;
+    for (size_t i = 0; i < COUNT(types); i++) {
+        struct reader *reader;
+        str path = make_parquet(cx, types[i].number, types[i].time, types[i].compression);
+        if (!open_parquet(cx, path, &reader))
+            fail_msg("%.*s", STR_ARG(cx->failure.detail));
+        str lines = lines_of(cx, reader);
+        unlink(path.ptr);
+        assert_text(lines, expected_lines(cx).ptr);
+    }
+}
+
+/* ---- what is refused ---- */
+
+static void copy_to(struct cx *cx, str path, const char *select)
+{
+    run_sql(cx, str_format(cx->arena, "copy (%s) to '%s' (format parquet)", select, path.ptr).ptr);
+}
+
+static void test_a_missing_column(void **state)
+{
+    struct cx *cx = *state;
+    struct reader *reader;
+    str path = str_format(cx->arena, "/tmp/proforma-test-%ld.parquet", (long)getpid());
+    copy_to(cx, path,
+            "select '1' as bill_payer_account_id, '2' as line_item_usage_account_id, 'Usage' as "
+            "line_item_line_item_type, 'x' as line_item_product_code, 1.0 as "
+            "line_item_unblended_cost");
+    assert_false(open_parquet(cx, path, &reader));
+    assert_int_equal(cx->failure.code, ERR_column_missing);
+    copy_to(cx, path, "select 1 as a");
+    assert_false(open_parquet(cx, path, &reader));
+    assert_int_equal(cx->failure.code, ERR_file_format);
+    unlink(path.ptr);
+}
+
+static void overwrite(str path, long offset, int whence, size_t size)
+{
+    FILE *file = fopen(path.ptr, "r+");
+    fseek(file, offset, whence);
+    while (size-- > 0)
+        fputc('z', file);
+    fclose(file);
+}
+
+static bool reads_to_the_end(struct cx *cx, struct reader *reader)
+{
+    struct line line;
+    bool found = true;
+    bool is_ok = true;
+    while (is_ok && found)
+        is_ok = reader->next(cx, reader, &line, &found);
+    reader->close(reader);
+    return is_ok;
+}
+
+static void test_damage(void **state)
+{
+    struct cx *cx = *state;
+    struct reader *reader;
+    str path = make_parquet(cx, "double", "timestamp", "snappy");
+    overwrite(path, -8, SEEK_END, 4); /* the length of the footer */
+    assert_false(open_parquet(cx, path, &reader));
+    assert_int_equal(cx->failure.code, ERR_file_corrupt);
+
+    path = make_parquet(cx, "double", "timestamp", "snappy");
+    overwrite(path, 4, SEEK_SET, 400); /* the first pages */
+    assert_false(open_parquet(cx, path, &reader) && reads_to_the_end(cx, reader));
+    assert_int_equal(cx->failure.code, ERR_file_corrupt);
+    assert_true(str_starts(cx->failure.detail, STR("\"f.parquet\" cannot be read as Parquet: ")));
+    unlink(path.ptr);
+    assert_false(open_parquet(cx, STR("/tmp/no-such-file.parquet"), &reader));
+}
+
+static void test_without_the_library(void **state)
+{
+    struct cx *cx = *state;
+    struct reader *reader;
+    const struct parquet_options options = { .path = STR("/tmp/x"),
+                                             .name = STR("f.parquet"),
+                                             .library = STR("/nonexistent/libduckdb.so") };
+    assert_false(parquet_reader_open(cx, &options, &reader));
+    assert_int_equal(cx->failure.code, ERR_parquet_unavailable);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_every_type_gives_what_the_text_gives),
+        TEST(test_a_missing_column),
+        TEST(test_damage),
+        TEST(test_without_the_library),
+    };
+    return cmocka_run_group_tests_name("ingest parquet_reader", tests, NULL, NULL);
+}
