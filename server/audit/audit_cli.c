@@ -33,13 +33,18 @@ static bool report(struct cx *cx, const struct audit_chain *chain, bool *all_ok)
     return true;
 }
 
-static bool verify_chains(struct cx *cx, struct db_pool *pool, str slug, bool *all_ok)
+static bool read_chains(struct cx *cx, str slug, list *chains)
 {
     const struct selection selection = { .slug = slug };
+    return db_all(cx, &sql_audit_chains, IN(selection_shape, &selection), IN_NONE,
+                  &audit_chain_shape, chains);
+}
+
+static bool verify_chains(struct cx *cx, struct db_pool *pool, str slug, bool *all_ok)
+{
     list chains;
     TRY(db_begin(cx, pool, DB_PLATFORM, DB_READ));
-    TRY(db_all(cx, &sql_audit_chains, IN(selection_shape, &selection), IN_NONE, &audit_chain_shape,
-               &chains));
+    TRY(read_chains(cx, slug, &chains));
     if (chains.count == 0 && !str_is_null(slug))
         return fail(cx, ERR_not_found, "there is no partner \"%.*s\"", STR_ARG(slug));
     const struct audit_chain *items = chains.items;

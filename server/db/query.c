@@ -81,17 +81,22 @@ bool db_exec(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in 
     return true;
 }
 
+static bool add_item(struct flight *f, const struct shape *shape, const void *item,
+                     struct db_in also)
+{
+    struct db_values values;
+    return db_bind(f->cx, f->sql, (struct db_in){ shape, item }, also, &values) &&
+           flight_add(f, &values);
+}
+
 static bool exec_batch(struct cx *cx, const struct sql *sql, const struct shape *shape,
                        const char *items, size_t count, struct db_in also)
 {
     struct flight f;
     PGresult *result;
     TRY(flight_open(&f, cx, sql));
-    for (size_t i = 0; i < count; i++) {
-        struct db_values values;
-        TRY(db_bind(cx, sql, (struct db_in){ shape, items + i * shape->size }, also, &values));
-        TRY(flight_add(&f, &values));
-    }
+    for (size_t i = 0; i < count; i++)
+        TRY(add_item(&f, shape, items + i * shape->size, also));
     TRY(flight_land(&f, &result));
     PQclear(result);
     return true;
