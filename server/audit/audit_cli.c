@@ -24,20 +24,22 @@ static bool report(struct cx *cx, const struct audit_chain *chain, bool *all_ok)
     struct audit_verdict verdict;
     TRY(audit_verify(cx, chain->chain, &verdict));
     const char *name = chain->slug.len > 0 ? chain->slug.ptr : "(platform)";
-    if (verdict.ok) {
+    if (verdict.ok)
         printf("%s: %" PRId64 " entries, unbroken\n", name, verdict.entries);
-        return true;
-    }
-    printf("%s: broken at entry %" PRId64 "\n", name, verdict.first_bad_seq);
-    *all_ok = false;
+    else
+        printf("%s: broken at entry %" PRId64 "\n", name, verdict.first_bad_seq);
+    *all_ok = *all_ok && verdict.ok;
     return true;
 }
 
 static bool read_chains(struct cx *cx, str slug, list *chains)
 {
     const struct selection selection = { .slug = slug };
-    return db_all(cx, &sql_audit_chains, IN(selection_shape, &selection), IN_NONE,
-                  &audit_chain_shape, chains);
+    TRY(db_all(cx, &sql_audit_chains, IN(selection_shape, &selection), IN_NONE, &audit_chain_shape,
+               chains));
+    if (chains->count > 0)
+        return true;
+    return fail(cx, ERR_not_found, "there is no partner \"%.*s\"", STR_ARG(slug));
 }
 
 static bool verify_chains(struct cx *cx, struct db_pool *pool, str slug, bool *all_ok)
@@ -45,8 +47,6 @@ static bool verify_chains(struct cx *cx, struct db_pool *pool, str slug, bool *a
     list chains;
     TRY(db_begin(cx, pool, DB_PLATFORM, DB_READ));
     TRY(read_chains(cx, slug, &chains));
-    if (chains.count == 0 && !str_is_null(slug))
-        return fail(cx, ERR_not_found, "there is no partner \"%.*s\"", STR_ARG(slug));
     const struct audit_chain *items = chains.items;
     for (size_t i = 0; i < chains.count; i++)
         TRY(report(cx, &items[i], all_ok));

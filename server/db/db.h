@@ -112,7 +112,8 @@ bool db_exec(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in 
 /*
  * Rows one after the other in flat memory (libpq single-row mode): `each` gets the columns as
  * text, in the order of the statement; the strings live until it returns, and it runs no other
- * statement on cx. `each` returns false to stop, having filled cx->failure.
+ * statement on cx. `each` returns false to stop, having filled cx->failure. Inside a transaction
+ * only (not DB_NONE).
  */
 bool db_each(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in b,
              bool (*each)(struct cx *cx, void *context, const str *columns), void *context);
@@ -127,7 +128,7 @@ bool db_copy_write(struct cx *cx, const void *bytes, size_t size);
 bool db_copy_end(struct cx *cx, int64_t *rows);
 
 /* Statements without parameters that are no constants: partition names made from a date. The text
- * must come from the program alone. */
+ * must come from the program alone. With DB_NONE no tenant is set. */
 bool db_run(struct cx *cx, str statement);
 
 /* Applies migrations that are not applied yet, in one transaction each, under an advisory lock;

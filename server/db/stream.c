@@ -1,5 +1,6 @@
 #include "db/connection.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* ---- rows one after the other ---- */
@@ -56,13 +57,9 @@ static bool give_row(struct cx *cx, const struct sql *sql, const PGresult *row,
     return each(cx, context, columns);
 }
 
-bool db_each(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in b,
-             bool (*each)(struct cx *cx, void *context, const str *columns), void *context)
+static bool give_rows(struct cx *cx, const struct sql *sql,
+                      bool (*each)(struct cx *cx, void *context, const str *columns), void *context)
 {
-    struct db_values values;
-    TRY(db_bind(cx, sql, a, b, &values));
-    TRY(db_conn_ready(cx, sql));
-    TRY(send(cx, sql, &values));
     PGconn *pg = cx->db->pg;
     for (PGresult *row = PQgetResult(pg); row != NULL; row = PQgetResult(pg)) {
         bool is_ok = give_row(cx, sql, row, each, context);
@@ -70,11 +67,22 @@ bool db_each(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in 
         if (is_ok)
             continue;
         cancel(pg);
-        finish(pg);
         return false;
     }
-    finish(pg);
-    return PQstatus(pg) == CONNECTION_OK || db_fail(cx, sql, pg, NULL);
+    return true;
+}
+
+bool db_each(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in b,
+             bool (*each)(struct cx *cx, void *context, const str *columns), void *context)
+{
+    struct db_values values;
+    assert(cx->db->kind != DB_NONE); /* the tenant would have no transaction to be set in */
+    TRY(db_bind(cx, sql, a, b, &values));
+    TRY(db_conn_ready(cx, sql));
+    TRY(send(cx, sql, &values));
+    bool is_ok = give_rows(cx, sql, each, context);
+    finish(cx->db->pg);
+    return is_ok && (PQstatus(cx->db->pg) == CONNECTION_OK || db_fail(cx, sql, cx->db->pg, NULL));
 }
 
 /* ---- COPY ---- */
