@@ -28,6 +28,18 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          /* What every page needs, in few files: dozens of tiny ones cost more than they save. */
+          groups: [
+            { name: 'vendor', test: /node_modules\/(@vue|vue|vue-router|vue-i18n|pinia|@intlify|@tanstack)\// },
+            { name: 'element', test: /node_modules\/element-plus\/es\/components\/(button|icon|input|config-provider)\// },
+            { name: 'console', test: /\/src\/(api\/|stores\/|ui\/(format\/|[A-Z]\w+(Field|Switch|Notice|Mark)\.vue|use\w+\.ts))/ },
+          ],
+        },
+      },
+    },
   },
   test: {
     environment: 'happy-dom',

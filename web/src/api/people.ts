@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { getAll, patch, post } from './client'
 import { keys } from './keys'
-import type { Partner, PartnerListed, Role, UserListed } from './types'
+import type { PartnerListed, Role, UserListed } from './types'
 
 export function usePartners() {
   return useQuery({ queryKey: keys.partners, queryFn: () => getAll<PartnerListed>('/partners', { asSelf: true }) })
@@ -10,7 +10,7 @@ export function usePartners() {
 export function useCreatePartner() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (partner: Omit<Partner, 'id'>) => post<PartnerListed>('/partners', partner, { asSelf: true }),
+    mutationFn: (partner: Pick<PartnerListed, 'name' | 'slug' | 'currency'>) => post<PartnerListed>('/partners', partner, { asSelf: true }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.partners }),
   })
 }

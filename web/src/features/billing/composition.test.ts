@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { BillSummary } from '@/api/types'
 import { composition } from './composition'
 
-const bill = (id: number, cost: string): BillSummary => ({ billing_group_id: `g${id}`, name: `Group ${id}`, accounts: 1, currency: 'USD', cost, pro_forma: '0', state: 'open' })
+const bill = (id: number, cost: string): BillSummary => ({ billing_group_id: `g${id}`, name: `Group ${id}`, accounts: 1, currency: 'USD', cost, pro_forma: '0', state: 'open', partial: false })
 
 it('shows the nine largest, the rest as one, and nothing that is not above zero', () => {
   const bills = [bill(0, '0.00'), bill(1, '-5.00'), ...Array.from({ length: 11 }, (_, index) => bill(index + 2, `${index + 1}.00`))]

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { BillLine } from '@/api/types'
 import { partsByLine, placeLines } from './lines'
 
-const line = (account_id: string, service: string, kind = 'usage'): BillLine => ({ account_id, service, kind, cost: '1.00', pro_forma: '1.00' })
+const line = (account_id: string, service: string, kind = 'usage'): BillLine => ({ account_id, account_name: '', service, kind, cost: '1.00', pro_forma: '1.00' })
 const lines = [line('2', 'AmazonS3'), line('1', 'AmazonS3'), line('1', 'AmazonEC2'), line('1', 'AmazonS3', 'tax')]
 
 it('orders lines by service or account and marks where one begins', () => {

@@ -33,7 +33,7 @@ describe('a draft', () => {
   })
 
   it('of an unassigned account begins when it was first seen, of a moving one in the month on view', () => {
-    const account: Account = { external_id: '1', name: 'prod', email: null, state: 'active', provider: 'aws', payer_id: 'p', payer_name: 'p', billing_group_id: null, billing_group_name: null, first_seen_period: '2023-02' }
+    const account: Account = { external_id: '1', name: 'prod', email: '', state: 'active', provider: 'aws', payer_id: 'p', payer_name: 'p', billing_group_id: null, billing_group_name: null, first_seen_period: '2023-02' }
     expect(draftFor(account, 'g', '2023-11-01')).toMatchObject({ starts_on: '2023-02-01', from_group: null })
     expect(draftFor({ ...account, billing_group_id: 'h', billing_group_name: 'H' }, 'g', '2023-11-01')).toMatchObject({ starts_on: '2023-11-01', from_group: { id: 'h', name: 'H' } })
   })
