@@ -76,7 +76,7 @@ static bool read_files(struct cx *cx, struct run *run)
     const struct part_options options = {
         .config = run->options->config,
         .directory = run->directory,
-        .counted = &reading->progress.done,
+        .counted = &reading->counted,
     };
     for (size_t i = 0; i < run->options->file_count; i++) {
         int64_t before = reading->progress.rows;
@@ -85,8 +85,7 @@ static bool read_files(struct cx *cx, struct run *run)
     }
     if (reading->progress.rows == 0)
         return fail_file(cx, PROBLEM_EMPTY, run->files[0].name);
-    if (reading->report != NULL)
-        reading->report(reading->context, &reading->progress);
+    reading_report(reading);
     return aggregate_finish(cx, reading->aggregate);
 }
 

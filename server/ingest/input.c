@@ -21,7 +21,7 @@ static bool read_file(struct cx *cx, struct input *input, void *buffer, size_t s
 
     file->offset += count;
     if (file->counted != NULL)
-        *file->counted += count;
+        __atomic_fetch_add(file->counted, count, __ATOMIC_RELAXED);
     *got = (size_t)count;
     return true;
 }

@@ -26,7 +26,7 @@ struct file_input {
     int fd;
     int64_t offset;
     int64_t end;      /* INT64_MAX: the end of the file */
-    int64_t *counted; /* every byte read is added here: progress; may be NULL */
+    int64_t *counted; /* every byte read is added here, atomically: progress; may be NULL */
 };
 
 struct file_input file_input(str name, int fd, int64_t offset, int64_t size, int64_t *counted);

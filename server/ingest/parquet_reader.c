@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "ingest/ahead.h"
 #include "ingest/duckdb_api.h"
 
 /* Rows of a chunk are handed out from its vectors where they lie. */
@@ -12,6 +13,10 @@ struct vector {
     enum cell_form form;
 };
 
+struct chunk {
+    duckdb_handle handle;
+};
+
 struct parquet_reader {
     struct reader reader;
     struct duckdb_api api;
@@ -20,14 +25,18 @@ struct parquet_reader {
     duckdb_handle statement;
     duckdb_result result;
     bool has_result;
-    duckdb_handle chunk;
+    struct ahead *ahead; /* chunks are decoded in a second thread */
+    struct chunk chunks[AHEAD_ITEMS];
     uint64_t chunk_rows;
     uint64_t row;           /* of the chunk, the next one */
     struct vector *vectors; /* those that are read, then the row number */
     size_t vector_count;
     str *cells;
+    /* progress: the file's bytes, spread over its rows */
     int64_t *counted;
     int64_t size;
+    int64_t total_rows;
+    int64_t rows;
 };
 
 /* ---- errors ---- */
@@ -97,8 +106,10 @@ static bool open_database(struct cx *cx, struct parquet_reader *r,
 static void close_parquet(struct reader *reader)
 {
     struct parquet_reader *r = (struct parquet_reader *)reader;
-    if (r->chunk != NULL)
-        r->api.destroy_data_chunk(&r->chunk);
+    ahead_stop(&r->ahead);
+    for (int i = 0; i < AHEAD_ITEMS; i++)
+        if (r->chunks[i].handle != NULL)
+            r->api.destroy_data_chunk(&r->chunks[i].handle);
     if (r->has_result)
         r->api.destroy_result(&r->result);
     if (r->statement != NULL)
@@ -153,6 +164,25 @@ static bool is_date(int type)
     return type == DUCKDB_TYPE_TIMESTAMP || type == DUCKDB_TYPE_DATE ||
            (type >= DUCKDB_TYPE_TIMESTAMP_S && type <= DUCKDB_TYPE_TIMESTAMP_NS) ||
            type == DUCKDB_TYPE_TIMESTAMP_TZ;
+}
+
+/* Wanted for progress only: 0 when it cannot be told. */
+static int64_t count_rows(struct cx *cx, struct parquet_reader *r, str path)
+{
+    int64_t rows = 0;
+    duckdb_result result;
+    struct strbuf query = strbuf_new(cx->arena, 8192);
+    strbuf_add(&query, STR("select num_rows::bigint from parquet_file_metadata("));
+    add_quoted(&query, '\'', path);
+    strbuf_add(&query, STR(")"));
+    bool is_ok = r->api.query(r->connection, strbuf_str(&query).ptr, &result) == DUCKDB_SUCCESS;
+    duckdb_handle chunk = is_ok ? r->api.fetch_chunk(result) : NULL;
+    if (chunk != NULL) {
+        memcpy(&rows, r->api.vector_get_data(r->api.data_chunk_get_vector(chunk, 0)), sizeof rows);
+        r->api.destroy_data_chunk(&chunk);
+    }
+    r->api.destroy_result(&result);
+    return rows;
 }
 
 /* How a column is asked for, and what its cells then are. */
@@ -215,6 +245,8 @@ static bool map_columns(struct cx *cx, struct parquet_reader *r, duckdb_result *
     return true;
 }
 
+static ahead_produce fetch_chunk;
+
 static bool start_query(struct cx *cx, struct parquet_reader *r, str path)
 {
     duckdb_result columns = { .internal_data = NULL };
@@ -223,28 +255,58 @@ static bool start_query(struct cx *cx, struct parquet_reader *r, str path)
     r->api.destroy_result(&columns);
     TRY(is_ok);
     add_source(&query, path);
+    r->total_rows = count_rows(cx, r, path);
     if (r->api.prepare(r->connection, strbuf_str(&query).ptr, &r->statement) != DUCKDB_SUCCESS)
         return fail_duckdb(cx, r, r->api.prepare_error(r->statement));
     r->has_result = true;
-    return r->api.execute_prepared_streaming(r->statement, &r->result) == DUCKDB_SUCCESS ||
-           fail_duckdb(cx, r, r->api.result_error(&r->result));
+    if (r->api.execute_prepared_streaming(r->statement, &r->result) != DUCKDB_SUCCESS)
+        return fail_duckdb(cx, r, r->api.result_error(&r->result));
+    void *items[AHEAD_ITEMS];
+    for (int i = 0; i < AHEAD_ITEMS; i++)
+        items[i] = &r->chunks[i];
+    r->ahead = ahead_start(cx, fetch_chunk, r, items);
+    return true;
 }
 
 /* ---- rows ---- */
 
+/* In the second thread. */
+static bool fetch_chunk(struct cx *cx, void *context, void *item, bool *found)
+{
+    struct parquet_reader *r = context;
+    struct chunk *chunk = item;
+    if (chunk->handle != NULL)
+        r->api.destroy_data_chunk(&chunk->handle);
+    chunk->handle = r->api.fetch_chunk(r->result);
+    *found = chunk->handle != NULL && r->api.data_chunk_get_size(chunk->handle) > 0;
+    const char *error = *found ? NULL : r->api.result_error(&r->result);
+    return error == NULL || error[0] == '\0' || fail_duckdb(cx, r, error);
+}
+
+static void count_chunk(struct parquet_reader *r)
+{
+    if (r->counted == NULL || r->total_rows <= 0)
+        return;
+    int64_t before = (int64_t)((__int128)r->size * r->rows / r->total_rows);
+    r->rows += (int64_t)r->chunk_rows;
+    int64_t after = (int64_t)((__int128)r->size * r->rows / r->total_rows);
+    __atomic_fetch_add(r->counted, after - before, __ATOMIC_RELAXED);
+}
+
 static bool next_chunk(struct cx *cx, struct parquet_reader *r)
 {
-    if (r->chunk != NULL)
-        r->api.destroy_data_chunk(&r->chunk);
-    r->chunk = r->api.fetch_chunk(r->result);
+    void *item;
+    bool found;
+    TRY(ahead_next(cx, r->ahead, &item, &found));
     r->row = 0;
-    r->chunk_rows = r->chunk != NULL ? r->api.data_chunk_get_size(r->chunk) : 0;
-    if (r->chunk_rows == 0) {
-        const char *error = r->api.result_error(&r->result);
-        return error == NULL || error[0] == '\0' || fail_duckdb(cx, r, error);
-    }
+    r->chunk_rows = 0;
+    if (!found)
+        return true;
+    const struct chunk *chunk = item;
+    r->chunk_rows = r->api.data_chunk_get_size(chunk->handle);
+    count_chunk(r);
     for (size_t i = 0; i <= r->vector_count; i++) {
-        duckdb_handle vector = r->api.data_chunk_get_vector(r->chunk, i);
+        duckdb_handle vector = r->api.data_chunk_get_vector(chunk->handle, i);
         r->vectors[i].data = r->api.vector_get_data(vector);
         r->vectors[i].validity = r->api.vector_get_validity(vector);
     }
@@ -294,6 +356,8 @@ bool parquet_reader_open(struct cx *cx, const struct parquet_options *options,
     str why;
     struct parquet_reader *r = ARENA_NEW(cx->arena, struct parquet_reader);
     r->reader = (struct reader){ .name = options->name, .next = next, .close = close_parquet };
+    r->counted = options->counted;
+    r->size = options->size;
     if (!duckdb_load(cx->arena, options->library, &r->api, &why))
         return fail(cx, ERR_parquet_unavailable, "\"%.*s\" is Parquet: %.*s",
                     STR_ARG(options->name), STR_ARG(why));

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ingest/ahead.h"
 #include "ingest/inflate.h"
 #include "ingest/temporary_file.h"
 #include "ingest/zip.h"
@@ -43,13 +44,15 @@ static bool read_csv(struct cx *cx, const struct parts *parts, struct peeked_inp
     return read_with(cx, parts, reader);
 }
 
-static bool read_text(struct cx *cx, const struct parts *parts, struct peeked_input *peeked)
+/* What has to be inflated is inflated in a second thread. */
+static bool read_csv_ahead(struct cx *cx, const struct parts *parts, struct input *input)
 {
-    if (!is_gzip(peeked->bytes, peeked->size))
-        return read_csv(cx, parts, peeked);
-    struct peeked_input *inflated = ARENA_NEW(cx->arena, struct peeked_input);
-    TRY(peeked_input(cx, gzip_input(cx, &peeked->input), inflated));
-    return read_csv(cx, parts, inflated);
+    struct ahead_input ahead;
+    struct peeked_input *peeked = ARENA_NEW(cx->arena, struct peeked_input);
+    ahead_input_start(cx, input, &ahead);
+    bool is_ok = peeked_input(cx, &ahead.input, peeked) && read_csv(cx, parts, peeked);
+    ahead_input_stop(&ahead);
+    return is_ok;
 }
 
 /* ---- Parquet ---- */
@@ -60,17 +63,17 @@ static bool is_parquet(const struct peeked_input *peeked)
 }
 
 /* It ends as it begins: one that was cut off does not. */
-static bool check_parquet_end(struct cx *cx, int fd, str name)
+static bool check_parquet_end(struct cx *cx, int fd, str name, int64_t size)
 {
     char end[4];
-    off_t size = lseek(fd, 0, SEEK_END);
     if (pread(fd, end, sizeof end, size - 4) != 4 || memcmp(end, PARQUET_MAGIC, 4) != 0)
         return fail_file(cx, PROBLEM_TRUNCATED, name);
     return true;
 }
 
 /* The path is that of the open file: whatever the real one is called, DuckDB sees no pattern. */
-static bool read_parquet(struct cx *cx, const struct parts *parts, int fd, str name)
+static bool read_parquet(struct cx *cx, const struct parts *parts, int fd, str name,
+                         int64_t *counted)
 {
     const struct config *config = parts->options->config;
     struct reader *reader;
@@ -81,8 +84,10 @@ static bool read_parquet(struct cx *cx, const struct parts *parts, int fd, str n
         .directory = parts->options->directory,
         .memory = PARQUET_MEMORY,
         .threads = PARQUET_THREADS,
+        .size = lseek(fd, 0, SEEK_END),
+        .counted = counted,
     };
-    TRY(check_parquet_end(cx, fd, name));
+    TRY(check_parquet_end(cx, fd, name, options.size));
     TRY(parquet_reader_open(cx, &options, &reader));
     return read_with(cx, parts, reader);
 }
@@ -105,7 +110,8 @@ static bool read_packed_parquet(struct cx *cx, const struct parts *parts, struct
     int fd;
     str directory = parts->options->directory;
     TRY(temporary_file(cx, directory, &fd));
-    bool is_ok = unpack(cx, input, fd, directory) && read_parquet(cx, parts, fd, input->name);
+    bool is_ok = unpack(cx, input, fd, directory) &&
+                 read_parquet(cx, parts, fd, input->name, NULL); /* counted while unpacking */
     close(fd);
     return is_ok;
 }
@@ -125,7 +131,9 @@ static bool read_member(struct cx *cx, const struct parts *parts)
     TRY(peeked_input(cx, input, peeked));
     if (is_parquet(peeked))
         return read_packed_parquet(cx, parts, &peeked->input);
-    return read_text(cx, parts, peeked);
+    if (is_gzip(peeked->bytes, peeked->size))
+        return read_csv_ahead(cx, parts, gzip_input(cx, &peeked->input));
+    return read_csv_ahead(cx, parts, &peeked->input);
 }
 
 static bool is_there_already(const struct zip_member *members, size_t count,
@@ -172,8 +180,10 @@ static bool read_file(struct cx *cx, const struct parts *parts)
     if (is_zip(peeked->bytes, peeked->size))
         return read_zip(cx, parts);
     if (is_parquet(peeked))
-        return read_parquet(cx, parts, file->fd, file->name);
-    return read_text(cx, parts, peeked);
+        return read_parquet(cx, parts, file->fd, file->name, parts->options->counted);
+    if (is_gzip(peeked->bytes, peeked->size))
+        return read_csv_ahead(cx, parts, gzip_input(cx, &peeked->input));
+    return read_csv(cx, parts, peeked);
 }
 
 /* Runs `step` with an arena of its own; what a failure says survives it. */

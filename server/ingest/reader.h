@@ -30,7 +30,8 @@ struct parquet_options {
     str directory; /* for spilling */
     size_t memory; /* bytes */
     int threads;
-    int64_t *counted; /* the file's size is added here as it is read: progress; may be NULL */
+    int64_t size;     /* bytes of the file, added to *counted bit by bit as it is read */
+    int64_t *counted; /* may be NULL */
 };
 bool parquet_reader_open(struct cx *cx, const struct parquet_options *options,
                          struct reader **reader);

@@ -90,6 +90,13 @@ static bool add_line(struct cx *cx, struct reading *r, const struct reader *read
     return true;
 }
 
+void reading_report(struct reading *r)
+{
+    r->progress.done = __atomic_load_n(&r->counted, __ATOMIC_RELAXED);
+    if (r->report != NULL)
+        r->report(r->context, &r->progress);
+}
+
 bool reading_part(struct cx *cx, struct reading *r, struct reader *reader)
 {
     for (;;) {
@@ -100,7 +107,7 @@ bool reading_part(struct cx *cx, struct reading *r, struct reader *reader)
             return true;
         r->progress.rows++;
         TRY(add_line(cx, r, reader, &line));
-        if (r->progress.rows % REPORT_ROWS == 0 && r->report != NULL)
-            r->report(r->context, &r->progress);
+        if (r->progress.rows % REPORT_ROWS == 0)
+            reading_report(r);
     }
 }

@@ -28,9 +28,13 @@ struct reading {
     str period_cell; /* of the row before: most rows need no second look */
     char period_bytes[PERIOD_CELL_MAX];
     struct ingest_progress progress;
+    int64_t counted; /* bytes read, counted by whichever thread reads them */
     void (*report)(void *context, const struct ingest_progress *progress); /* may be NULL */
     void *context;
 };
+
+/* Tells how far it is. */
+void reading_report(struct reading *reading);
 
 /* Reads a part to its end. */
 bool reading_part(struct cx *cx, struct reading *reading, struct reader *reader);

@@ -1,0 +1,172 @@
+#include "ingest/ahead.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PIECE_SIZE (256 * 1024)
+
+struct ahead {
+    pthread_t thread;
+    pthread_mutex_t mutex; /* of what follows */
+    pthread_cond_t changed;
+    size_t produced; /* items filled so far, and taken and given back */
+    size_t consumed;
+    bool is_ended;
+    bool is_failed;
+    bool is_stopping;
+    /* not changed after the start */
+    ahead_produce *produce;
+    void *context;
+    void *items[AHEAD_ITEMS];
+    bool holds_item; /* of the consumer alone */
+    struct cx cx;    /* of the thread alone, until it has ended */
+};
+
+/* ---- the second thread ---- */
+
+static bool wait_for_room(struct ahead *a)
+{
+    pthread_mutex_lock(&a->mutex);
+    while (!a->is_stopping && a->produced - a->consumed == AHEAD_ITEMS)
+        pthread_cond_wait(&a->changed, &a->mutex);
+    bool goes_on = !a->is_stopping;
+    pthread_mutex_unlock(&a->mutex);
+    return goes_on;
+}
+
+static void tell(struct ahead *a, bool is_ok, bool found)
+{
+    pthread_mutex_lock(&a->mutex);
+    a->produced += is_ok && found;
+    a->is_failed = !is_ok;
+    a->is_ended = !is_ok || !found;
+    pthread_cond_signal(&a->changed);
+    pthread_mutex_unlock(&a->mutex);
+}
+
+static void *run(void *argument)
+{
+    struct ahead *a = argument;
+    bool found = true;
+    bool is_ok = true;
+    pthread_setname_np(pthread_self(), "ingest-ahead");
+    while (is_ok && found && wait_for_room(a)) {
+        is_ok = a->produce(&a->cx, a->context, a->items[a->produced % AHEAD_ITEMS], &found);
+        tell(a, is_ok, found);
+    }
+    return NULL;
+}
+
+/* ---- the consumer ---- */
+
+struct ahead *ahead_start(struct cx *cx, ahead_produce *produce, void *context,
+                          void *const items[AHEAD_ITEMS])
+{
+    struct ahead *a = ARENA_NEW(cx->arena, struct ahead);
+    a->produce = produce;
+    a->context = context;
+    memcpy(a->items, items, sizeof a->items);
+    a->cx = (struct cx){ .arena = arena_new(), .now = cx->now };
+    pthread_mutex_init(&a->mutex, NULL);
+    pthread_cond_init(&a->changed, NULL);
+    if (pthread_create(&a->thread, NULL, run, a) != 0)
+        abort(); /* out of threads is out of memory (core/arena.h) */
+    return a;
+}
+
+static bool pass_failure_on(struct cx *cx, struct ahead *a)
+{
+    if (cx->failure.code != ERR_none)
+        return false;
+    cx->failure = a->cx.failure;
+    cx->failure.detail = str_copy(cx->arena, a->cx.failure.detail);
+    cx->failure.detail_zh = str_copy(cx->arena, a->cx.failure.detail_zh);
+    cx->failure.pointer = str_copy(cx->arena, a->cx.failure.pointer);
+    return false;
+}
+
+bool ahead_next(struct cx *cx, struct ahead *a, void **item, bool *found)
+{
+    pthread_mutex_lock(&a->mutex);
+    a->consumed += a->holds_item;
+    pthread_cond_signal(&a->changed);
+    while (!a->is_ended && a->produced == a->consumed)
+        pthread_cond_wait(&a->changed, &a->mutex);
+    *found = a->produced > a->consumed;
+    bool is_failed = !*found && a->is_failed;
+    pthread_mutex_unlock(&a->mutex);
+
+    a->holds_item = *found;
+    *item = a->items[a->consumed % AHEAD_ITEMS];
+    return !is_failed || pass_failure_on(cx, a);
+}
+
+void ahead_stop(struct ahead **ahead)
+{
+    struct ahead *a = *ahead;
+    if (a == NULL)
+        return;
+    pthread_mutex_lock(&a->mutex);
+    a->is_stopping = true;
+    pthread_cond_signal(&a->changed);
+    pthread_mutex_unlock(&a->mutex);
+    pthread_join(a->thread, NULL);
+    pthread_cond_destroy(&a->changed);
+    pthread_mutex_destroy(&a->mutex);
+    arena_free(&a->cx.arena);
+    *ahead = NULL;
+}
+
+/* ---- inputs ---- */
+
+struct piece {
+    size_t size;
+    char bytes[PIECE_SIZE];
+};
+
+static bool read_piece(struct cx *cx, void *context, void *item, bool *found)
+{
+    struct ahead_input *in = context;
+    struct piece *piece = item;
+    TRY(in->under->read(cx, in->under, piece->bytes, sizeof piece->bytes, &piece->size));
+    *found = piece->size > 0;
+    return true;
+}
+
+static bool read_ahead(struct cx *cx, struct input *input, void *buffer, size_t size, size_t *got)
+{
+    struct ahead_input *in = (struct ahead_input *)input;
+    *got = 0;
+    if (in->left == 0) {
+        void *item;
+        bool found;
+        TRY(ahead_next(cx, in->ahead, &item, &found));
+        if (!found)
+            return true;
+        in->bytes = ((const struct piece *)item)->bytes;
+        in->left = ((const struct piece *)item)->size;
+    }
+    *got = size < in->left ? size : in->left;
+    memcpy(buffer, in->bytes, *got);
+    in->bytes += *got;
+    in->left -= *got;
+    return true;
+}
+
+void ahead_input_start(struct cx *cx, struct input *under, struct ahead_input *in)
+{
+    void *items[AHEAD_ITEMS];
+    *in = (struct ahead_input){
+        .input = { .name = under->name, .read = read_ahead },
+        .under = under,
+    };
+    for (int i = 0; i < AHEAD_ITEMS; i++)
+        items[i] = ARENA_NEW(cx->arena, struct piece);
+    in->ahead = ahead_start(cx, read_piece, in, items);
+}
+
+void ahead_input_stop(struct ahead_input *in)
+{
+    ahead_stop(&in->ahead);
+}

@@ -1,0 +1,42 @@
+/*
+ * Work done ahead in a second thread: a producer fills items in turn, a consumer takes them in the
+ * same order, and only the two of them know what an item is. Inflating and Parquet's decoding go
+ * on while the rows before are added up.
+ */
+#ifndef PROFORMA_INGEST_AHEAD_H
+#define PROFORMA_INGEST_AHEAD_H
+
+#include "ingest/input.h"
+
+#define AHEAD_ITEMS 4
+
+struct ahead;
+
+/*
+ * Fills `item`; *found is false when there is no more. Called in the second thread, with a cx of
+ * that thread's own: what its failure says reaches the consumer.
+ */
+typedef bool ahead_produce(struct cx *cx, void *context, void *item, bool *found);
+
+/* Starts the thread. The items, AHEAD_ITEMS of them, are reused in turn. */
+struct ahead *ahead_start(struct cx *cx, ahead_produce *produce, void *context,
+                          void *const items[AHEAD_ITEMS]);
+
+/* The next item; it is the consumer's until the next call. */
+bool ahead_next(struct cx *cx, struct ahead *ahead, void **item, bool *found);
+
+/* Ends the thread, wherever it is. Accepts a pointer to NULL. */
+void ahead_stop(struct ahead **ahead);
+
+/* An input that is read ahead. ahead_input_stop must be called before `under` ends. */
+struct ahead_input {
+    struct input input;
+    struct input *under;
+    struct ahead *ahead;
+    const char *bytes; /* of the piece being given out */
+    size_t left;
+};
+void ahead_input_start(struct cx *cx, struct input *under, struct ahead_input *in);
+void ahead_input_stop(struct ahead_input *in);
+
+#endif
