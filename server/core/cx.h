@@ -19,11 +19,11 @@ struct job;
 
 struct cx {
     struct arena *arena;
-    instant now;                 /* read once at the start; logic never asks the clock */
-    struct principal principal;  /* who acts, for which partner */
-    str request_id;              /* also in logs and audit */
+    instant now;                /* read once at the start; logic never asks the clock */
+    struct principal principal; /* who acts, for which partner */
+    str request_id;             /* also in logs and audit */
     struct failure failure;
-    struct db_conn *db;          /* the connection of the current transaction, or NULL */
+    struct db_conn *db; /* the connection of the current transaction, or NULL */
 
     /* What a handler works on: structs of the route's shapes, decoded and checked. */
     const void *path;

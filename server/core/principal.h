@@ -39,8 +39,8 @@ struct principal {
     bool is_acting;       /* a superadmin inside a partner */
     bool must_change_password;
     str username;
-    str csrf_token_hash;   /* hex; absent for an API key */
-    str language;          /* "zh-CN" or "en" */
+    str csrf_token_hash; /* hex; absent for an API key */
+    str language;        /* "zh-CN" or "en" */
     /* The scope of payer_admin (payers) and customer (billing groups), as PostgreSQL array
      * literals of uuids ("{…,…}"), ready to be a query parameter; absent: not limited. */
     str payer_scope;

@@ -15,7 +15,7 @@ static void test_currencies(void **state)
         { STR("USD"), 2 },  { STR("CNY"), 2 },  { STR("JPY"), 0 },   { STR("KRW"), 0 },
         { STR("KWD"), 3 },  { STR("CLF"), 4 },  { STR("AED"), 2 },   { STR("ZWG"), 2 },
         { STR("usd"), -1 }, { STR("US"), -1 },  { STR("USDX"), -1 }, { STR(""), -1 },
-        { STR("XXX"), -1 }, { STR("XAU"), -1 }, { STR("AAA"), -1 },  { STR("ZZZ"), -1 },
+        { STR("XTS"), -1 }, { STR("XAU"), -1 }, { STR("AAA"), -1 },  { STR("ZZZ"), -1 },
     };
     for (size_t i = 0; i < COUNT(cases); i++)
         assert_int_equal(currency_places(cases[i].code), cases[i].places);
