@@ -6,7 +6,7 @@
 
 #include <limits.h>
 #include <poll.h>
-#include <stdlib.h>
+#include <unistd.h>
 
 enum { CONNECT_TIMEOUT_S = 5 };
 
@@ -23,13 +23,27 @@ static const struct {
 
 /* ---- where to ---- */
 
+/* Sockets have absolute paths; in a connection string ' and \ are escaped. */
+static str socket_dir(struct arena *arena, str data_dir)
+{
+    char cwd[PATH_MAX] = "";
+    struct strbuf quoted = strbuf_new(arena, 4 * PATH_MAX);
+    str base =
+        str_starts(data_dir, STR("/")) || getcwd(cwd, sizeof cwd) == NULL ? STR("") : str_of(cwd);
+    str path = str_format(arena, "%.*s%s%.*s/run", STR_ARG(base), base.len > 0 ? "/" : "",
+                          STR_ARG(data_dir));
+    for (size_t i = 0; i < path.len; i++) {
+        if (path.ptr[i] == '\'' || path.ptr[i] == '\\')
+            strbuf_add_char(&quoted, '\\');
+        strbuf_add_char(&quoted, path.ptr[i]);
+    }
+    return strbuf_str(&quoted);
+}
+
 static str private_cluster(struct arena *arena, const struct config *config, const char *user)
 {
-    char absolute[PATH_MAX];
-    const char *data_dir = str_copy(arena, config->data_dir).ptr;
-    if (realpath(data_dir, absolute) != NULL)
-        data_dir = absolute;
-    return str_format(arena, "host='%s/run' dbname=proforma user=%s", data_dir, user);
+    str dir = socket_dir(arena, config->data_dir);
+    return str_format(arena, "host='%.*s' dbname=proforma user=%s", STR_ARG(dir), user);
 }
 
 str db_conninfo(struct arena *arena, const struct config *config)
@@ -112,13 +126,23 @@ static bool prepare_tenant(struct db_conn *conn)
     return is_ok;
 }
 
+/* libpq explains over several lines, indented. */
+static str one_line(struct arena *arena, str text)
+{
+    char *copy = arena_copy(arena, text.ptr, text.len);
+    for (size_t i = 0; i < text.len; i++)
+        if (copy[i] == '\n' || copy[i] == '\t')
+            copy[i] = ' ';
+    return str_trim((str){ copy, text.len });
+}
+
 bool db_conn_open(struct cx *cx, struct db_conn *conn, const struct config *config)
 {
     conn->pg = connect_as(cx->arena, conn->role, config);
     if (PQstatus(conn->pg) == CONNECTION_OK && prepare_tenant(conn))
         return true;
     /* The reason names hosts and users: it is for the operator, not for whoever sent a request. */
-    str reason = str_trim(str_copy(cx->arena, str_of(PQerrorMessage(conn->pg))));
+    str reason = one_line(cx->arena, str_of(PQerrorMessage(conn->pg)));
     db_conn_close(conn);
     if (conn->role == DB_OWNER)
         return fail(cx, ERR_unavailable, "could not connect to the database: %.*s",

@@ -459,6 +459,36 @@ static void test_connections_come_back_after_the_server_went(void **state)
     db_rollback(&cx);
 }
 
+/* However it came about: a connection that is not idle is closed, not lent again. */
+static void test_an_open_transaction_is_not_handed_on(void **state)
+{
+    (void)state;
+    struct cx cx = begin(partner_a, DB_NONE);
+    assert_true(db_run(&cx, STR("begin; create temp table left_open (i int)")));
+    db_rollback(&cx);
+    for (size_t i = 0; i < 2; i++) {
+        struct thing out = { 0 };
+        cx = begin(partner_a, DB_NONE);
+        assert_true(db_one(&cx, &SQL("select to_regclass('left_open')::text as text"), IN_NONE,
+                           IN_NONE, &thing_shape, &out));
+        assert_true(str_is_null(out.text));
+        db_rollback(&cx);
+    }
+}
+
+static void test_the_private_cluster_is_found_by_its_socket(void **state)
+{
+    (void)state;
+    struct config config = database->config;
+    config.database_url = STR("");
+    config.data_dir = STR("/srv/o'hara\\data");
+    assert_string_equal("host='/srv/o\\'hara\\\\data/run' dbname=proforma user=proforma_server",
+                        db_conninfo(database->arena, &config).ptr);
+    config.data_dir = STR("var");
+    assert_non_null(strstr(db_conninfo(database->arena, &config).ptr, "host='/"));
+    assert_non_null(strstr(db_conninfo(database->arena, &config).ptr, "/var/run'"));
+}
+
 static void test_an_unreachable_server_is_unavailable(void **state)
 {
     (void)state;
@@ -578,6 +608,8 @@ int main(void)
         cmocka_unit_test(test_other_errors),
         cmocka_unit_test(test_a_slow_statement_times_out),
         cmocka_unit_test(test_connections_come_back_after_the_server_went),
+        cmocka_unit_test(test_an_open_transaction_is_not_handed_on),
+        cmocka_unit_test(test_the_private_cluster_is_found_by_its_socket),
         cmocka_unit_test(test_an_unreachable_server_is_unavailable),
         cmocka_unit_test(test_who_comes_late_waits),
         cmocka_unit_test(test_copy),
