@@ -93,23 +93,24 @@ where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
   and (:payer_id::uuid is null or d.payer_id = :payer_id)
   and r.partner_id = :partner_id and r.account_id = any(:account_ids::bigint[]);
 
--- The days of rollups that a boundary falls into; the rollup's own days say which those are.
--- name: bill_days
-select d.currency, c.account_id, c.sku_id, c.line_item_type, c.kind, c.is_free, r.first_day,
-  r.last_day, sum(c.quantity), sum(c.unblended), sum(c.cost), sum(c.public_base),
-  sum(c.amortized), sum(c.net_amortized), c.day
+-- The charges of some accounts, summed between the days on which a group or a price may change. The
+-- last two columns are the days of the rollup that a piece is part of. Account by account, because
+-- each then fits in memory, however many there are.
+-- name: bill_pieces
+select d.currency, a.account_id, p.*
 from drops d
-join charges c on c.partner_id = d.partner_id and c.drop_id = d.id and c.period = d.period
-join charge_rollups r on r.partner_id = c.partner_id and r.drop_id = c.drop_id
-  and r.account_id = c.account_id and r.sku_id = c.sku_id
-  and r.line_item_type = c.line_item_type and r.kind = c.kind and r.is_free = c.is_free
+cross join unnest(:account_ids::bigint[]) as a (account_id)
+cross join lateral (
+  select c.sku_id, c.line_item_type, c.kind, c.is_free, min(c.day), max(c.day), sum(c.quantity),
+    sum(c.unblended), sum(c.cost), sum(c.public_base), sum(c.amortized), sum(c.net_amortized),
+    min(min(c.day)) over rollup, max(max(c.day)) over rollup
+  from charges c
+  where c.partner_id = :partner_id and c.period = :period and c.drop_id = d.id
+    and c.account_id = a.account_id
+  group by c.sku_id, c.line_item_type, c.kind, c.is_free, width_bucket(c.day, :boundaries::date[])
+  window rollup as (partition by c.sku_id, c.line_item_type, c.kind, c.is_free)) p
 where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
-  and (:payer_id::uuid is null or d.payer_id = :payer_id)
-  and c.partner_id = :partner_id and c.period = :period
-  and c.account_id = any(:account_ids::bigint[])
-  and r.first_day < r.last_day
-group by d.id, d.currency, c.account_id, c.sku_id, c.line_item_type, c.kind, c.is_free,
-  r.first_day, r.last_day, c.day;
+  and (:payer_id::uuid is null or d.payer_id = :payer_id);
 
 -- The periods that have data, newest first.
 -- name: bill_periods

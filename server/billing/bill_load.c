@@ -1,37 +1,16 @@
-#include "billing/bill_load.h"
+#include "billing/bill_loader.h"
 
 #include "billing/bill.sql.h"
-#include "billing/bill_rows.h"
 #include "billing/group.h"
-#include "db/db.h"
 
-#include <assert.h>
-#include <stdlib.h>
 #include <string.h>
-
-struct loader {
-    const struct bill_request *request;
-    struct month *month;
-    list groups;              /* of struct group_row, by name */
-    list plans;               /* of struct pricing_plan, by id */
-    list charges;             /* of struct custom_charge, by group */
-    list assignments;         /* of struct assignment_row, by group and account */
-    list accounts;            /* of struct account_row, by id */
-    list skus;                /* of struct sku, by id */
-    struct account_ids named; /* the accounts statements are limited to */
-    bool is_limited;          /* to the accounts of the groups asked for or allowed */
-    struct rating_input input;
-    struct rating **ratings; /* one per currency of the data, at least one */
-    size_t rating_count;
-    bool *needs_days; /* per account */
-};
 
 static const struct field request_fields[] = {
     FIELD(struct bill_request, period),
     FIELD(struct bill_request, payer_id, .flags = FIELD_NULLABLE),
     FIELD(struct bill_request, billing_group_id, .flags = FIELD_NULLABLE), FIELDS_END
 };
-static const struct shape request_shape = SHAPE("BillRequest", struct bill_request, request_fields);
+const struct shape bill_request_shape = SHAPE("BillRequest", struct bill_request, request_fields);
 
 /* ---- finding ---- */
 
@@ -50,32 +29,6 @@ static size_t first_of(list items, size_t size, size_t offset, uuid id)
     return low;
 }
 
-/* The item whose number, its first member, is the wanted one; NULL when there is none. */
-static const void *find_number(list items, size_t size, int64_t number)
-{
-    size_t low = 0;
-    size_t high = items.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const char *item = (const char *)items.items + middle * size;
-        int64_t found = *(const int64_t *)(const void *)item;
-        if (found == number)
-            return item;
-        if (found < number)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
-}
-static_assert(offsetof(struct account_row, id) == 0 && offsetof(struct sku, id) == 0,
-              "find_number looks at the first member");
-
-static const struct account_row *find_account(const struct loader *l, int64_t id)
-{
-    return find_number(l->accounts, sizeof(struct account_row), id);
-}
-
 static struct plan_terms terms_of(struct cx *cx, const struct loader *l, uuid plan_id)
 {
     const struct pricing_plan *plans = l->plans.items;
@@ -90,7 +43,7 @@ static struct plan_terms terms_of(struct cx *cx, const struct loader *l, uuid pl
 static bool load(struct cx *cx, struct loader *l, const struct sql *sql, const struct shape *shape,
                  list *out)
 {
-    return db_all(cx, sql, IN(request_shape, l->request), IN(account_ids_shape, &l->named), shape,
+    return db_all(cx, sql, IN(bill_request_shape, l->request), IN(limits_shape, &l->limits), shape,
                   out);
 }
 
@@ -129,7 +82,7 @@ static void name_accounts(struct cx *cx, struct loader *l)
         if (i == 0 || rows[i].account_id != rows[i - 1].account_id)
             ids[count++] = str_format(cx->arena, "%lld", (long long)rows[i].account_id);
     }
-    l->named.account_ids = (list){ ids, count, true };
+    l->limits.account_ids = (list){ ids, count, true };
 }
 
 static bool load_prices(struct cx *cx, struct loader *l)
@@ -164,7 +117,7 @@ static void give_accounts(struct cx *cx, struct loader *l)
         accounts[i] = (struct rating_account){ rows[i].id, rows[i].external_id, rows[i].name };
     l->input.accounts = accounts;
     l->input.account_count = l->accounts.count;
-    l->needs_days = ARENA_ARRAY(cx->arena, bool, l->accounts.count);
+    l->is_split = ARENA_ARRAY(cx->arena, bool, l->accounts.count);
 }
 
 /* Assignments come by group id, groups by name. */
@@ -202,117 +155,6 @@ static void prepare_rating(struct cx *cx, struct loader *l)
     l->ratings = ARENA_ARRAY(cx->arena, struct rating *, l->rating_count);
     for (size_t i = 0; i < l->rating_count; i++)
         l->ratings[i] = rating_new(cx->arena, &l->input);
-}
-
-/* ---- charges ---- */
-
-/* The columns of bill_rollups and bill_days. */
-enum {
-    CURRENCY,
-    ACCOUNT_ID,
-    SKU_ID,
-    LINE_ITEM_TYPE,
-    KIND,
-    IS_FREE,
-    FIRST_DAY,
-    LAST_DAY,
-    QUANTITY,
-    UNBLENDED,
-    COST,
-    PUBLIC_BASE,
-    AMORTIZED,
-    NET_AMORTIZED,
-    DAY, /* of bill_days alone */
-};
-
-static int64_t number_of(str text)
-{
-    return strtoll(text.ptr, NULL, 10);
-}
-
-static struct rating *rating_of(const struct loader *l, str currency)
-{
-    const struct currency_share *shares = l->month->shares;
-    for (size_t i = 0; i + 1 < l->month->share_count; i++) {
-        if (str_equal(shares[i].currency, currency))
-            return l->ratings[i];
-    }
-    return l->ratings[l->rating_count - 1];
-}
-
-static bool read_amounts(struct cx *cx, const str *columns, struct charge_sum *sum)
-{
-    decimal *const amounts[] = { &sum->quantity,    &sum->unblended, &sum->cost,
-                                 &sum->public_base, &sum->amortized, &sum->net_amortized };
-    for (size_t i = 0; i < sizeof(amounts) / sizeof(amounts[0]); i++) {
-        str text = columns[QUANTITY + i];
-        if (decimal_parse(text, amounts[i]) != DECIMAL_OK)
-            return fail(cx, ERR_amount_out_of_range, "a charge of %.*s", STR_ARG(text));
-    }
-    return true;
-}
-
-static bool read_sum(struct cx *cx, const struct loader *l, const str *columns,
-                     struct charge_sum *sum)
-{
-    *sum = (struct charge_sum){
-        .account = number_of(columns[ACCOUNT_ID]),
-        .sku = find_number(l->skus, sizeof(struct sku), number_of(columns[SKU_ID])),
-        .type = charge_type_of(columns[LINE_ITEM_TYPE]),
-        .is_free = columns[IS_FREE].ptr[0] == 't',
-    };
-    if (!sum->sku || !line_kind_of(columns[KIND], &sum->kind) ||
-        !day_parse(columns[FIRST_DAY], &sum->first_day) ||
-        !day_parse(columns[LAST_DAY], &sum->last_day))
-        return fail(cx, ERR_internal, "a charge of account %lld cannot be read",
-                    (long long)sum->account);
-    return read_amounts(cx, columns, sum);
-}
-
-static bool add_rollup(struct cx *cx, void *context, const str *columns)
-{
-    struct loader *l = context;
-    struct charge_sum sum;
-    TRY(read_sum(cx, l, columns, &sum));
-    if (rating_add(rating_of(l, columns[CURRENCY]), &sum))
-        return true;
-    const struct account_row *account = find_account(l, sum.account);
-    l->needs_days[account - (const struct account_row *)l->accounts.items] = true;
-    return true;
-}
-
-/* A day counts when its rollup did not. */
-static bool add_day(struct cx *cx, void *context, const str *columns)
-{
-    struct loader *l = context;
-    struct rating *rating = rating_of(l, columns[CURRENCY]);
-    struct charge_sum sum;
-    TRY(read_sum(cx, l, columns, &sum));
-    if (!rating_splits(rating, &sum))
-        return true;
-    if (!day_parse(columns[DAY], &sum.first_day))
-        return fail(cx, ERR_internal, "a charge has no day");
-    sum.last_day = sum.first_day;
-    (void)rating_add(rating, &sum);
-    return true;
-}
-
-static bool load_charges(struct cx *cx, struct loader *l)
-{
-    struct db_in request = IN(request_shape, l->request);
-    struct db_in named = IN(account_ids_shape, &l->named);
-    TRY(db_each(cx, l->is_limited ? &sql_bill_rollups_of_accounts : &sql_bill_rollups, request,
-                named, add_rollup, l));
-
-    const struct account_row *accounts = l->accounts.items;
-    str *ids = ARENA_ARRAY(cx->arena, str, l->accounts.count);
-    size_t count = 0;
-    for (size_t i = 0; i < l->accounts.count; i++) {
-        if (l->needs_days[i])
-            ids[count++] = str_format(cx->arena, "%lld", (long long)accounts[i].id);
-    }
-    l->named.account_ids = (list){ ids, count, true };
-    return count == 0 || db_each(cx, &sql_bill_days, request, named, add_day, l);
 }
 
 /* ---- bills ---- */

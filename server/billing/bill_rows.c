@@ -36,8 +36,8 @@ static const struct field sku_fields[] = {
 };
 const struct shape sku_row_shape = SHAPE("BillSkuRow", struct sku, sku_fields);
 
-static const struct field account_ids_fields[] = {
-    FIELD(struct account_ids, account_ids, .flags = FIELD_NULLABLE), FIELDS_END
+static const struct field limits_fields[] = {
+    FIELD(struct limits, account_ids, .flags = FIELD_NULLABLE),
+    FIELD(struct limits, boundaries, .flags = FIELD_NULLABLE), FIELDS_END
 };
-const struct shape account_ids_shape =
-    SHAPE("BillAccountIds", struct account_ids, account_ids_fields);
+const struct shape limits_shape = SHAPE("BillLimits", struct limits, limits_fields);

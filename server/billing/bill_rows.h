@@ -39,10 +39,11 @@ extern const struct shape account_row_shape;
 
 extern const struct shape sku_row_shape; /* of struct sku */
 
-/* The accounts a statement is limited to. */
-struct account_ids {
+/* What a statement is limited to. */
+struct limits {
     list account_ids; /* of str: accounts.id */
+    list boundaries;  /* of str: days */
 };
-extern const struct shape account_ids_shape;
+extern const struct shape limits_shape;
 
 #endif
