@@ -59,7 +59,10 @@ use_node() {
     node_is_usable && return
     PATH=$folder/node_modules/node/bin:$PATH
     node_is_usable && return
-    command -v npm >/dev/null || apt_install "$log" nodejs npm
+    if ! command -v npm >/dev/null; then
+        echo 'Installing packages: nodejs npm'
+        apt_install "$log" nodejs npm
+    fi
     node_is_usable && return
     npm_install "$log" "$folder" "$NODE_PACKAGE" ||
         die "could not install Node $NODE_MAJOR_MIN or newer: $(last_error "$log")"
