@@ -12,7 +12,7 @@
 #include "http/receive.h"
 #include "http/server.h"
 
-enum { BACKLOG = 1024 };
+enum { BACKLOG = 1024, PORT_MAX = 65535 };
 
 /* "[::1]:8080" -> "::1" and "8080"; false when there is no port. */
 static bool split(struct arena *arena, str address, str *host, str *port)
@@ -30,11 +30,21 @@ static bool split(struct arena *arena, str address, str *host, str *port)
     return true;
 }
 
+/* getaddrinfo would take 99999 for 34463. */
+static bool is_port(str port)
+{
+    int64_t number = 0;
+    for (size_t i = 0; i < port.len && i < 6; i++)
+        number = port.ptr[i] >= '0' && port.ptr[i] <= '9' ? number * 10 + port.ptr[i] - '0'
+                                                          : PORT_MAX + 1;
+    return port.len > 0 && port.len < 6 && number <= PORT_MAX;
+}
+
 static const char *resolve(struct arena *arena, str address, struct addrinfo **found)
 {
     str host;
     str port;
-    if (!split(arena, address, &host, &port))
+    if (!split(arena, address, &host, &port) || !is_port(port))
         return "it has the form address:port";
     struct addrinfo hints = { .ai_flags = AI_PASSIVE | AI_NUMERICSERV, .ai_socktype = SOCK_STREAM };
     int error = getaddrinfo(host.len > 0 ? host.ptr : NULL, port.ptr, &hints, found);
