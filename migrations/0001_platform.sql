@@ -323,7 +323,8 @@ revoke create on schema proforma from proforma_platform;
 revoke all on function authenticate(bytea, uuid) from public;
 grant execute on function authenticate(bytea, uuid) to proforma_app, proforma_platform;
 
--- Answers already given for an Idempotency-Key, kept a day: same key and body, same answer.
+-- Answers already given for an Idempotency-Key, kept a day: same key and body, same answer. A
+-- tenant's older ones go when it uses a key again.
 create table idempotency_keys (
   partner_id uuid not null,
   user_id uuid not null,
@@ -335,12 +336,12 @@ create table idempotency_keys (
   constraint pk_idempotency_keys primary key (partner_id, user_id, key),
   constraint check_idempotency_keys_key_length check (length(key) between 1 and 200)
 );
-create index index_idempotency_keys_created_at on idempotency_keys (created_at);
+create index index_idempotency_keys_age on idempotency_keys (partner_id, created_at);
 alter table idempotency_keys enable row level security, force row level security;
 create policy tenant on idempotency_keys to proforma_app
   using (partner_id = tenant()) with check (partner_id = tenant());
 create policy platform on idempotency_keys to proforma_platform using (true) with check (true);
-grant select, insert on idempotency_keys to proforma_app;
+grant select, insert, delete on idempotency_keys to proforma_app;
 grant select, insert, delete on idempotency_keys to proforma_platform;
 
 -- The job queue (DESIGN §8): a worker takes the oldest due row with `for update skip locked`,

@@ -1136,10 +1136,10 @@ CREATE INDEX index_custom_charges_group ON proforma.custom_charges USING btree (
 CREATE INDEX index_drops_period ON proforma.drops USING btree (partner_id, period) WHERE (state = 'current'::text);
 
 --
--- Name: index_idempotency_keys_created_at; Type: INDEX; Schema: proforma; Owner: -
+-- Name: index_idempotency_keys_age; Type: INDEX; Schema: proforma; Owner: -
 --
 
-CREATE INDEX index_idempotency_keys_created_at ON proforma.idempotency_keys USING btree (created_at);
+CREATE INDEX index_idempotency_keys_age ON proforma.idempotency_keys USING btree (partner_id, created_at);
 
 --
 -- Name: index_jobs_due; Type: INDEX; Schema: proforma; Owner: -
@@ -1847,7 +1847,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE proforma.drops TO proforma_ingest;
 -- Name: TABLE idempotency_keys; Type: ACL; Schema: proforma; Owner: -
 --
 
-GRANT SELECT,INSERT ON TABLE proforma.idempotency_keys TO proforma_app;
+GRANT SELECT,INSERT,DELETE ON TABLE proforma.idempotency_keys TO proforma_app;
 GRANT SELECT,INSERT,DELETE ON TABLE proforma.idempotency_keys TO proforma_platform;
 
 --

@@ -58,6 +58,8 @@ struct db_pool;
 /* Opens no connection yet. */
 struct db_pool *db_pool_new(const struct config *config);
 void db_pool_free(struct db_pool **pool);
+/* Connections of a role that are in use now, of DB_CONNECTIONS; for metrics. */
+int db_pool_lent(struct db_pool *pool, enum db_role role);
 
 /*
  * The connection string for the server that config names: DATABASE_URL, or the private cluster in

@@ -13,6 +13,7 @@ enum { TAKE_TIMEOUT_S = 5 };
 struct shelf {
     struct db_conn *idle; /* the last one used first, so that the rest may grow cold */
     pthread_cond_t returned;
+    int lent;
 };
 
 struct db_pool {
@@ -84,8 +85,10 @@ static struct db_conn *take(struct db_pool *pool, enum db_role role)
     while (shelf->idle == NULL && late == 0)
         late = pthread_cond_timedwait(&shelf->returned, &pool->mutex, &deadline);
     struct db_conn *conn = shelf->idle;
-    if (conn != NULL)
+    if (conn != NULL) {
         shelf->idle = conn->next;
+        shelf->lent++;
+    }
     pthread_mutex_unlock(&pool->mutex);
     return conn;
 }
@@ -99,8 +102,17 @@ static void give_back(struct db_conn *conn)
     pthread_mutex_lock(&pool->mutex);
     conn->next = shelf->idle;
     shelf->idle = conn;
+    shelf->lent--;
     pthread_cond_signal(&shelf->returned);
     pthread_mutex_unlock(&pool->mutex);
+}
+
+int db_pool_lent(struct db_pool *pool, enum db_role role)
+{
+    pthread_mutex_lock(&pool->mutex);
+    int lent = pool->shelves[role].lent;
+    pthread_mutex_unlock(&pool->mutex);
+    return lent;
 }
 
 bool db_begin(struct cx *cx, struct db_pool *pool, enum db_role role, enum db_begin kind)

@@ -6,6 +6,12 @@
 select pg_advisory_xact_lock(
   hashtextextended(concat_ws(' ', :partner_id::uuid, :user_id::uuid, :key::text), 0));
 
+-- name: idempotency_forget
+-- role: app platform
+delete from idempotency_keys k
+where k.partner_id = coalesce(:partner_id::uuid, '00000000-0000-0000-0000-000000000000')
+  and k.created_at < now() - interval '1 day';
+
 -- name: idempotency_find
 -- role: app platform
 select k.request_hash = decode(:request_hash, 'hex') as is_same, k.status, k.body

@@ -96,6 +96,7 @@ bool idempotency_find(struct http_exchange *x, bool *is_answered)
     request.request_hash = request_hash(x);
     struct idempotency_answer answer = { 0 };
     TRY(db_exec(cx, &sql_idempotency_lock, IN(request_shape, &request), IN_NONE, NULL));
+    TRY(db_exec(cx, &sql_idempotency_forget, IN_NONE, IN_NONE, NULL));
     TRY(db_maybe(cx, &sql_idempotency_find, IN(request_shape, &request), IN_NONE, &answer_shape,
                  &answer, is_answered));
     return !*is_answered || take_answer(x, &answer);

@@ -164,6 +164,16 @@ static void write_gauge(struct strbuf *out, const char *name, const char *help, 
                       (long long)number);
 }
 
+static void write_pool(struct strbuf *out, struct db_pool *pool)
+{
+    static const char *const roles[DB_ROLE_COUNT] = { "app", "platform", "ingest" };
+    strbuf_add(out, STR("# HELP proforma_database_connections_busy Pooled connections in use.\n"
+                        "# TYPE proforma_database_connections_busy gauge\n"));
+    for (enum db_role role = 0; role < DB_ROLE_COUNT; role++)
+        strbuf_add_format(out, "proforma_database_connections_busy{role=\"%s\"} %d\n", roles[role],
+                          db_pool_lent(pool, role));
+}
+
 void metrics_write(const struct http_server *server, struct strbuf *out)
 {
     strbuf_add(out, STR("# HELP proforma_requests_total Requests answered.\n"
@@ -173,7 +183,7 @@ void metrics_write(const struct http_server *server, struct strbuf *out)
                         "# TYPE proforma_request_duration_seconds histogram\n"));
     for_each_route(server, out, write_histogram);
     strbuf_add_format(out,
-                      "# HELP proforma_requests_cut_off_total Clients that left early.\n"
+                      "# HELP proforma_requests_cut_off_total Requests that found no end.\n"
                       "# TYPE proforma_requests_cut_off_total counter\n"
                       "proforma_requests_cut_off_total %llu\n",
                       (unsigned long long)value(&server->metrics->cut_off));
@@ -182,4 +192,5 @@ void metrics_write(const struct http_server *server, struct strbuf *out)
                 workers_queued(server->workers));
     write_gauge(out, "proforma_hashing_queued", "Requests waiting to hash a password.",
                 workers_queued(server->hashers));
+    write_pool(out, server->options.pool);
 }

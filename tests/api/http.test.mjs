@@ -63,6 +63,7 @@ describe('without signing in', () => {
     assert.match(text, /^proforma_requests_total\{method="GET",route="\/api\/v1\/payers",status="2xx"\} [1-9]/m)
     assert.match(text, /^proforma_request_duration_seconds_bucket\{.*le="\+Inf"\} [1-9]/m)
     assert.match(text, /^# TYPE proforma_jobs gauge$/m)
+    assert.match(text, /^proforma_database_connections_busy\{role="platform"\} 1$/m)
   })
 
   test('metrics are not for those behind a proxy', async () => {
@@ -415,6 +416,13 @@ describe('Idempotency-Key', () => {
     assert.deepEqual([...new Set(replies.map((reply) => reply.status))], [201])
     assert.equal(new Set(replies.map((reply) => reply.text)).size, 1)
     assert.equal(server.value("select count(*) from payers where external_id = 'idem-5'"), '1')
+  })
+
+  test('a key is free again after a day', async () => {
+    await create('k7', 'idem-7')
+    server.sql("update idempotency_keys set created_at = now() - interval '25 hours' where key = 'k7'")
+    assert.equal((await create('k7', 'idem-8')).status, 201)
+    assert.equal(server.value("select count(*) from idempotency_keys where key = 'k7'"), '1')
   })
 
   test('keys have a form', async () => {
