@@ -14,7 +14,6 @@
 
 /* How a payer's negotiated discount is shown in its reports. */
 enum discount_form {
-    DISCOUNT_NONE,
     DISCOUNT_LINES,   /* EdpDiscount and SppDiscount rows */
     DISCOUNT_COLUMNS, /* net columns and discount/… in every row */
 };
@@ -24,8 +23,9 @@ struct demo_payer {
     str name;
     str invoicing_entity;
     enum discount_form discount;
-    int discount_percent;
-    int tax_percent; /* on usage, fees and support, by account and service; 0: none */
+    int discount_percent;  /* negotiated (EDP); 0: none */
+    int programme_percent; /* of the solution provider programme; as rows only */
+    int tax_percent;       /* on usage, fees and support, by account and service; 0: none */
     str tax_type;
     int support_percent; /* of the payer's month; 0: no support plan */
     str support_code;

@@ -11,12 +11,13 @@
  * beside the program: files are written and ingested like everybody's, and prices stored by the
  * statements of the API, all of it with its place in the audit log. What there is to see:
  *
- *   reservations and savings plans of every way of paying, bought and expiring in between;
- *   discounts as rows (second payer) and as columns (third); credits, refunds, support, tax,
- *   Marketplace, domains, a flat-rate subscription, free tiers, split-cost rows;
- *   growth, weekends, a spike of three days (Aurora Asia, fourth month from the end);
- *   an account that moves from one group to another in mid-month, across payers;
- *   accounts without a group; a customer priced below cost (Frontier); one without a plan (Ripple).
+ * - reservations and savings plans of every way of paying, bought and expiring in between;
+ * - discounts as rows (first and second payer) and as columns (third);
+ * - credits, refunds, support, tax, Marketplace, domains, a flat-rate subscription, free tiers,
+ *   split-cost rows;
+ * - growth, weekends, a spike of three days (Aurora Asia, fourth month from the end);
+ * - an account that moves from one group to another in mid-month, across payers;
+ * - accounts without a group; a customer priced below cost (Frontier); one without a plan (Hemu).
  */
 #ifndef PROFORMA_DEMO_DEMO_H
 #define PROFORMA_DEMO_DEMO_H

@@ -1,6 +1,5 @@
 #include "demo/month_rows.h"
 
-#define SOLUTION_PROVIDER_PERCENT 2
 #define CENT (CUR_ONE / 100)
 #define ALWAYS DEMO_MONTHS
 
@@ -74,7 +73,7 @@ static bool write_discount(struct month *m, size_t account, size_t sku, str type
     int64_t discountable = m->spent[month_cell(account, sku)].discountable;
     int64_t cost = -cur_share(discountable, percent, 100);
     struct cur_row row;
-    if (discountable <= 0)
+    if (discountable <= 0 || percent == 0)
         return true;
     begin_line(m, &row, account, type, demo_skus[sku].service, demo_skus[sku].service_name);
     cur_set(&row, CUR_DESCRIPTION, STR("Discount negotiated with AWS"));
@@ -89,7 +88,7 @@ static bool write_discounts(struct month *m)
     for (size_t a = 0; a < demo_account_count; a++)
         for (size_t s = 0; s < demo_sku_count; s++) {
             TRY(write_discount(m, a, s, STR("EdpDiscount"), m->payer->discount_percent));
-            TRY(write_discount(m, a, s, STR("SppDiscount"), SOLUTION_PROVIDER_PERCENT));
+            TRY(write_discount(m, a, s, STR("SppDiscount"), m->payer->programme_percent));
         }
     return true;
 }

@@ -22,15 +22,18 @@ struct plan_row {
     str name;
     str basis;
     bool free_tier;
+    bool hands_tax_on; /* else what the basis hands on by itself */
 };
 
+static const str tax_alone[] = { STR("tax") };
+
 static const struct plan_row plan_rows[PLAN_COUNT] = {
-    [STANDARD] = { STR("标准价 Standard"), STR("public_on_demand"), true },
-    [ENTERPRISE] = { STR("企业价 Enterprise"), STR("public_on_demand"), true },
-    [COST_PLUS] = { STR("成本加成 12% Cost plus 12 %"), STR("net_unblended"), true },
-    [AMORTIZED_PLUS] = { STR("摊销加成 8% Amortized plus 8 %"), STR("amortized"), true },
-    [DEVELOPER] = { STR("开发者 Developer"), STR("public_on_demand"), false },
-    [STRATEGIC] = { STR("战略客户 Strategic"), STR("public_on_demand"), true },
+    [STANDARD] = { STR("标准价 Standard"), STR("public_on_demand"), true, true },
+    [ENTERPRISE] = { STR("企业价 Enterprise"), STR("public_on_demand"), true, true },
+    [COST_PLUS] = { STR("成本加成 12% Cost plus 12 %"), STR("net_unblended"), true, false },
+    [AMORTIZED_PLUS] = { STR("摊销加成 8% Amortized plus 8 %"), STR("amortized"), true, false },
+    [DEVELOPER] = { STR("开发者 Developer"), STR("public_on_demand"), false, true },
+    [STRATEGIC] = { STR("战略客户 Strategic"), STR("public_on_demand"), true, false },
 };
 
 /* percent and price are in hundredths; months and days of validity are of the demo. */
@@ -94,13 +97,13 @@ static const struct group_row group_rows[UNASSIGNED] = {
                   STR("Bluebay Media LLC"), STR("1201 3rd Avenue, Seattle, WA 98101") },
     [FRONTIER] = { STR("拓野机器人 Frontier Robotics"), STR("仿真训练，战略价"), STRATEGIC,
                    STR("深圳拓野机器人股份有限公司"), STR("深圳市南山区科苑路 15 号") },
-    [HEMU] = { STR("禾木零售 Hemu Retail"), STR("门店与会员系统"), STANDARD,
+    [HEMU] = { STR("禾木零售 Hemu Retail"), STR("门店与会员系统，尚无定价计划"), PLAN_COUNT,
                STR("成都禾木商业有限公司"), STR("成都市锦江区红星路三段 1 号") },
     [KESTREL] = { STR("Kestrel Analytics"), STR("Data lake of a market researcher"), DEVELOPER,
                   STR("Kestrel Analytics Ltd."), STR("25 Mallow Street, Limerick, Ireland") },
     [NORTHWIND] = { STR("Northwind SaaS"), STR("Business software"), AMORTIZED_PLUS,
                     STR("Northwind SaaS, Inc."), STR("200 W Street, New York, NY 10282") },
-    [RIPPLE] = { STR("微澜科技 Ripple Labs"), STR("消息推送，尚无定价计划"), PLAN_COUNT,
+    [RIPPLE] = { STR("微澜科技 Ripple Labs"), STR("消息推送"), STANDARD,
                  STR("株式会社 Ripple Labs"), STR("東京都港区芝公園 4-2-8") },
 };
 
@@ -205,7 +208,9 @@ static bool store_plan(struct cx *cx, const struct demo *demo, enum plan number,
     plan.name = plan_rows[number].name;
     plan.basis = plan_rows[number].basis;
     plan.free_tier = plan_rows[number].free_tier;
-    plan.pass_through = plan_default_pass_through(cx->arena, plan.basis);
+    plan.pass_through = plan_rows[number].hands_tax_on
+                            ? (list){ (void *)(uintptr_t)tax_alone, COUNT(tax_alone), true }
+                            : plan_default_pass_through(cx->arena, plan.basis);
     plan.rules = rules_of(cx, demo, number);
     plan.updated_at = cx->now;
     struct rule_owner owner = { plan.id };
@@ -301,7 +306,8 @@ static bool store_charge(struct cx *cx, const struct demo *demo, const struct ch
     else
         charge.percent = hundredths(row->percent);
     if (row->is_compute_only) {
-        filters.services = (list){ (void *)compute_services, COUNT(compute_services), true };
+        filters.services =
+            (list){ (void *)(uintptr_t)compute_services, COUNT(compute_services), true };
         charge.filters.ptr = &filters;
     }
     cx->body = &charge;
