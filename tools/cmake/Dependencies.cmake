@@ -3,7 +3,7 @@
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 pkg_check_modules(proforma_libs REQUIRED IMPORTED_TARGET
-  libmicrohttpd libpq jansson libsodium libcrypto libcurl libisal zlib)
+  libmicrohttpd libpq jansson libsodium libcrypto libisal zlib)
 
 add_library(proforma_dependencies INTERFACE)
 add_library(proforma::dependencies ALIAS proforma_dependencies)
