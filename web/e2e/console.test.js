@@ -102,13 +102,21 @@ describe('the console', { skip: missing, concurrency: 1 }, () => {
       const discounted = await step.tileFigure(page, t('billing.columnProForma'))
       assert.notEqual(discounted, before)
 
+      await page.getByRole('button', { name: t('groups.edit') }).click()
+      await step.describeGroup(page, t, 'pays by transfer')
+      await step.discountTwentyPercent(page, t, language)
+      await page.goto(billPage)
+      await page.getByText('Service fee').waitFor()
+      const twice = await step.tileFigure(page, t('billing.columnProForma'))
+      assert.notEqual(twice, discounted)
+
       const [group_id, period] = new URL(billPage).pathname.split('/').slice(-2)
       const bill = await page.evaluate(async (path) => (await fetch(path)).json(), `/api/v1/bills/${group_id}/${period}`)
-      assert.equal(discounted, bill.total)
+      assert.equal(twice, bill.total)
       assert.deepEqual(bill.custom_charges.map((charge) => charge.amount), ['12.50'])
 
       await page.locator('.lines .expand').first().click()
-      await page.locator('.lines tr.part .code').first().waitFor()
+      await page.locator('.lines tr.part').filter({ hasNotText: t('common.loading') }).first().waitFor()
 
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: t('common.download') }).click()])
       const csv = await readFile(await download.path(), 'utf8')

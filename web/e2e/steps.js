@@ -117,6 +117,22 @@ export async function discountTenPercent(page, t, language) {
   await save(page, t, { button: t('plan.saveAndUse'), done: t('plan.saved') })
 }
 
+/** Changes the rule of the plan in use: the customer pays eight tenths. */
+export async function discountTwentyPercent(page, t, language) {
+  await page.getByRole('link', { name: t('groupTab.pricing'), exact: true }).click()
+  if (language === 'zh-CN') await page.getByLabel(t('rule.ratio'), { exact: true }).fill('80')
+  else await page.locator('.rule .pair input[inputmode=decimal]').fill('20')
+  await save(page, t, { done: t('plan.saved') })
+}
+
+export async function describeGroup(page, t, description) {
+  await page.getByRole('link', { name: t('groupTab.details'), exact: true }).click()
+  await page.getByLabel(t('groups.description')).fill(description)
+  await page.getByLabel(t('groups.billToName')).fill('Customer Ltd')
+  await save(page, t)
+  await page.locator('.page-header').getByText(description).waitFor()
+}
+
 export async function addFlatFee(page, t, { name, amount }) {
   await page.getByRole('link', { name: t('groupTab.charges'), exact: true }).click()
   await page.getByRole('button', { name: t('charge.new') }).click()

@@ -55,7 +55,7 @@ export const messages = {
   bill: {
     title: 'Bill', subtitle: '{period} · {accounts} account | {period} · {accounts} accounts', partial: 'partial', partialText: 'Only the accounts of the chosen payer are shown; custom charges are left out.', lines: 'Charges', byService: 'By service', byAccount: 'By account',
     order: 'Order of the charges', service: 'Service', account: 'Account', kind: 'Kind', showUsageTypes: 'Usage types of {name}', noLines: 'No charges in this period.', showMore: 'Show {count} more',
-    noUsageType: '(no usage type)', subtotal: 'Subtotal', total: 'Amount due',
+    noParts: 'Every usage type of this line rounds to zero.', noUsageType: '(no usage type)', subtotal: 'Subtotal', total: 'Amount due',
   },
   chargeKind: { fee: 'Fee', credit: 'Credit' },
   kind: {

@@ -55,7 +55,7 @@ export const messages = {
   bill: {
     title: '账单详情', subtitle: '{period} · {accounts} 个账号', partial: '部分', partialText: '当前只显示所选付款账户下的账号，附加费用未计入。', lines: '费用明细', byService: '按服务', byAccount: '按账号',
     order: '明细排列方式', service: '服务', account: '账号', kind: '费用类型', showUsageTypes: '展开 {name} 的使用类型', noLines: '本账期没有费用。', showMore: '显示其余 {count} 条',
-    noUsageType: '（无使用类型）', subtotal: '小计', total: '应收合计',
+    noParts: '此行各使用类型的金额舍入后均为 0。', noUsageType: '（无使用类型）', subtotal: '小计', total: '应收合计',
   },
   chargeKind: { fee: '费用', credit: '抵扣' },
   kind: {
