@@ -170,7 +170,7 @@ static decimal public_base_of(const struct line_type *type, const struct charge 
     if (charge->kind == KIND_SUPPORT)
         return DECIMAL_ZERO;
     if ((type->flags & LINE_HAS_PUBLIC_BASE) != 0)
-        return public_cost.v > 0 ? public_cost : unblended;
+        return charge->is_free || public_cost.v > 0 ? public_cost : unblended;
     if (charge->kind == KIND_FEE ||
         (charge->kind == KIND_MARKETPLACE && (type->flags & LINE_IS_FEE) != 0))
         return unblended;
