@@ -42,11 +42,14 @@ test('no binary floating point near money', () => {
   assert.deepEqual(found, [])
 })
 
+// libduckdb is asked in its own SQL, which PostgreSQL does not know and no table holds.
+const DUCKDB = new Set(['server/ingest/parquet_reader.c', 'server/ingest/duckdb_api.c'])
+
 test('SQL lives in .sql files', () => {
   const statement =
     /"\s*(?:select\s.+\sfrom\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s|create\s+table\s|alter\s+table\s)/gi
   const found = server
-    .filter((path) => path.endsWith('.c'))
+    .filter((path) => path.endsWith('.c') && !DUCKDB.has(path))
     .flatMap((path) => places(path, read(path), statement))
   assert.deepEqual(found, [])
 })
