@@ -1,12 +1,14 @@
 /* proforma: one program, a command per job. */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <sodium.h>
 
 #include "commands.h"
 #include "core/arena.h"
 #include "core/log.h"
+#include "settings.h"
 
 #ifndef PROFORMA_VERSION
 #define PROFORMA_VERSION "0.1.0"
@@ -28,8 +30,6 @@ static const struct {
     { "openapi", command_openapi, "Print the description of the API (OpenAPI 3.1)" },
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0], STATUS_USAGE = 2 };
-
-extern char **environ;
 
 static int print_usage(FILE *out, int status)
 {
@@ -54,7 +54,7 @@ static command *command_named(const char *name)
 static bool read_config(struct arena *arena, bool wants_help, struct config *config)
 {
     str problems;
-    if (wants_help || config_read(arena, environ, config, &problems))
+    if (wants_help || settings_read(arena, environ, config, &problems))
         return true;
     fprintf(stderr, "%.*s", STR_ARG(problems));
     if (!str_ends(problems, STR("\n")))

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "audit/audit.h"
 #include "billing/billing.h"
@@ -21,6 +22,7 @@
 #include "insights/insights.h"
 #include "jobs/job.h"
 #include "org/org.h"
+#include "settings.h"
 #include "signals.h"
 
 enum { STATUS_FAILED = 1, STATUS_USAGE = 2, FILES_BESIDE_CONNECTIONS = 512 };
@@ -112,26 +114,47 @@ static bool new_server(struct cx *cx, struct db_pool *pool, const struct config 
     return http_server_new(cx, &options, server);
 }
 
+/* What the thread of signals works on; `arena` holds the settings of each reload. */
+struct serving {
+    struct http_server *server;
+    struct arena *arena;
+};
+
 static void stop_server(void *context)
 {
-    http_server_stop(context);
+    const struct serving *serving = context;
+    http_server_stop(serving->server);
 }
 
+/* New settings that are wrong change nothing: the old ones stay, and the log says why. */
 static void reload_server(void *context)
 {
-    http_server_reload(context);
+    const struct serving *serving = context;
+    struct config *config = ARENA_NEW(serving->arena, struct config);
+    str problems;
+    if (!settings_read(serving->arena, environ, config, &problems)) {
+        log_event(LOG_ERROR, "settings_refused", LOG_TEXT("problems", str_trim(problems)));
+        return;
+    }
+    enum log_level level;
+    if (log_level_parse(config->log_level, &level))
+        log_set_level(level);
+    http_server_reload(serving->server, config);
 }
 
 static void run_server(struct http_server *server, struct db_pool *pool,
                        const struct config *config)
 {
-    struct signals signals = { .stop = stop_server, .reload = reload_server, .context = server };
+    struct serving serving = { .server = server, .arena = arena_new() };
+    struct signals signals = { .stop = stop_server, .reload = reload_server, .context = &serving };
     struct job_runner *jobs = start_jobs(pool, config, (int)config->job_threads);
     signals_watch(&signals);
     log_event(LOG_INFO, "serving", LOG_TEXT("listen", http_server_address(server)));
     http_server_run(server);
     job_runner_stop(&jobs);
     signals_unwatch(&signals);
+    http_server_free(&server);
+    arena_free(&serving.arena);
     log_event(LOG_INFO, "stopped", LOG_TEXT("listen", config->listen));
 }
 
@@ -140,11 +163,12 @@ static bool serve(struct cx *cx, struct db_pool *pool, const struct config *conf
     struct http_server *server = NULL;
     TRY(check_database(cx, pool));
     TRY(check_password(cx, pool, config));
-    bool is_ok = new_server(cx, pool, config, &server);
-    if (is_ok)
-        run_server(server, pool, config);
-    http_server_free(&server);
-    return is_ok;
+    if (!new_server(cx, pool, config, &server)) {
+        http_server_free(&server);
+        return false;
+    }
+    run_server(server, pool, config);
+    return true;
 }
 
 /* ---- worker ---- */
@@ -203,7 +227,8 @@ int command_serve(int argc, char **argv, const struct config *config)
     static const char usage[] =
         "usage: proforma serve\n"
         "Serves the API and the console on PROFORMA_LISTEN and runs jobs. TERM finishes what is\n"
-        "under way, a second one ends at once; HUP reads the console's files again.\n";
+        "under way, a second one ends at once; HUP reads PROFORMA_SETTINGS_FILE and the console's\n"
+        "files again.\n";
     int status;
     if (!takes_no_arguments(argc, argv, usage, &status))
         return status;

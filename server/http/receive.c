@@ -108,7 +108,7 @@ bool receive_check_body(struct http_exchange *x)
 {
     const struct route *row = x->endpoint->row;
     bool is_upload = row->flags & ROUTE_STREAM_BODY;
-    x->body_limit = is_upload ? x->server->options.config->upload_limit_mb * 1024 * 1024
+    x->body_limit = is_upload ? service_config(x->server)->upload_limit_mb * 1024 * 1024
                               : x->endpoint->body_limit;
     if (announced_length(x) > x->body_limit)
         return refuse_size(x);

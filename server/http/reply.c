@@ -142,7 +142,7 @@ void reply_secure(const struct http_server *server, struct MHD_Response *respons
     add(response, "X-Content-Type-Options", STR("nosniff"));
     add(response, "Referrer-Policy", STR("same-origin"));
     add(response, "X-Frame-Options", STR("DENY"));
-    if (server->is_https)
+    if (service_is_https(server))
         add(response, "Strict-Transport-Security", STR("max-age=31536000"));
     if (server->is_draining)
         add(response, "Connection", STR("close"));

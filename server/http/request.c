@@ -15,7 +15,7 @@ const struct route *http_route(const struct cx *cx)
 
 const struct config *http_config(const struct cx *cx)
 {
-    return cx->http->server->options.config;
+    return service_config(cx->http->server);
 }
 
 str http_client_address(struct cx *cx)
@@ -113,7 +113,7 @@ static void set_cookie(struct cx *cx, str token, const char *lifetime)
 {
     str value =
         str_format(cx->arena, "%s=%.*s; Path=/; HttpOnly; SameSite=Strict%s%s", SESSION_COOKIE,
-                   STR_ARG(token), lifetime, cx->http->server->is_https ? "; Secure" : "");
+                   STR_ARG(token), lifetime, service_is_https(cx->http->server) ? "; Secure" : "");
     reply_header(cx->http, "Set-Cookie", value);
 }
 

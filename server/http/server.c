@@ -45,6 +45,16 @@ int64_t service_clock_us(void)
     return t.tv_sec * INT64_C(1000000) + t.tv_nsec / 1000;
 }
 
+const struct config *service_config(const struct http_server *server)
+{
+    return atomic_load(&server->config);
+}
+
+bool service_is_https(const struct http_server *server)
+{
+    return str_starts(service_config(server)->public_url, STR("https://"));
+}
+
 static void write_wake(const struct http_server *server)
 {
     uint64_t one = 1;
@@ -205,8 +215,9 @@ void http_server_stop(struct http_server *server)
     write_wake(server);
 }
 
-void http_server_reload(struct http_server *server)
+void http_server_reload(struct http_server *server, const struct config *config)
 {
+    atomic_store(&server->config, config);
     atomic_store(&server->wants_reload, true);
     write_wake(server);
 }
@@ -337,7 +348,7 @@ bool http_server_new(struct cx *cx, const struct http_server_options *options,
     struct http_server *server = ARENA_NEW(arena, struct http_server);
     server->arena = arena;
     server->options = *options;
-    server->is_https = str_starts(options->config->public_url, STR("https://"));
+    server->config = options->config;
     server->queue = protocol_queue_response();
     *out = server;
 

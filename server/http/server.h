@@ -44,12 +44,16 @@ bool http_server_new(struct cx *cx, const struct http_server_options *options,
                      struct http_server **server);
 /* Runs until http_server_stop: then drains (no new connections, running requests finish). */
 void http_server_run(struct http_server *server);
-/* Async-signal-safe. The first call drains, a second one ends at once. */
+/* From any thread. The first call drains, a second one ends at once. */
 void http_server_stop(struct http_server *server);
 void http_server_free(struct http_server **server);
 
-/* Async-signal-safe: the event loop reads the console's files again. */
-void http_server_reload(struct http_server *server);
+/*
+ * Goes on with other settings, from any thread: public_url, metrics_token, session_hours,
+ * upload_limit_mb, and the console's files, which are read again. What was made by the others
+ * (threads, connections, the listening socket) stays. `config` lives as long as the server.
+ */
+void http_server_reload(struct http_server *server, const struct config *config);
 
 /* "127.0.0.1:8080": what is listened on, with the port that the system chose for port 0. */
 str http_server_address(const struct http_server *server);

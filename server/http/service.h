@@ -37,10 +37,10 @@ struct watched_pipeline {
 struct http_server {
     struct arena *arena; /* as long as the server */
     struct http_server_options options;
+    _Atomic(const struct config *) config; /* replaced by a reload; any thread may read it */
     const struct endpoint *endpoints;
     size_t endpoint_count;
     struct router *router;
-    bool is_https; /* public_url is https */
     str openapi;
 
     struct MHD_Daemon *daemon;
@@ -76,6 +76,11 @@ struct http_server {
 
 /* The pipelined connection with the fewest segments under way. */
 struct db_pipeline *service_pipeline(struct http_server *server);
+
+/* The settings as they are now; from any thread. */
+const struct config *service_config(const struct http_server *server);
+/* Is public_url https? */
+bool service_is_https(const struct http_server *server);
 
 /* Lets the loop turn; from any thread. */
 void service_wake(struct http_server *server);

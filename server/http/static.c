@@ -272,7 +272,7 @@ struct static_files *static_load(const struct http_server *server)
 {
     struct arena *arena = arena_new();
     struct static_files *files = ARENA_NEW(arena, struct static_files);
-    str folder = server->options.config->web_dir;
+    str folder = service_config(server)->web_dir;
     if (str_is_empty(folder))
         folder = default_folder(arena);
     while (str_ends(folder, STR("/")))

@@ -73,7 +73,7 @@ bool upload_open(struct http_exchange *x)
     struct upload *upload = ARENA_NEW(cx->arena, struct upload);
     upload->path =
         str_format(cx->arena, "%.*s/uploads/%.*s.part",
-                   STR_ARG(x->server->options.config->data_dir), STR_ARG(cx->request_id));
+                   STR_ARG(service_config(x->server)->data_dir), STR_ARG(cx->request_id));
     upload->fd = open(upload->path.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (upload->fd < 0)
         return fail_to_write(cx);
@@ -169,7 +169,7 @@ void upload_take(struct http_exchange *x, const char *data, size_t *size)
     upload->piece_len = *size < PIECE_MAX ? *size : PIECE_MAX;
     if (upload->size + (int64_t)upload->piece_len > x->body_limit) {
         (void)fail(&x->cx, ERR_body_too_large, "an upload has at most %lld MB",
-                   (long long)x->server->options.config->upload_limit_mb);
+                   (long long)service_config(x->server)->upload_limit_mb);
         exchange_return(x);
         return;
     }

@@ -1,7 +1,10 @@
 // The program's shell: what it refuses to start with, how it stops, what it says.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 
 import { head, raw } from './lib/raw.mjs'
@@ -10,6 +13,14 @@ import { databaseUrl } from './lib/cluster.mjs'
 
 const commands = ['serve', 'worker', 'migrate', 'ingest', 'demo', 'user', 'audit', 'config', 'openapi']
 let database
+
+async function until(holds) {
+  for (let wait = 0; wait < 200; wait++) {
+    if (await holds()) return
+    await new Promise((next) => setTimeout(next, 20))
+  }
+  assert.fail('it did not come to be')
+}
 
 before(async () => {
   database = await prepareDatabase()
@@ -158,6 +169,44 @@ describe('stopping', () => {
     assert.deepEqual(await server.exited, { code: 1, signal: null })
     assert.ok(Date.now() - began < 2000)
     await hanging
+  })
+})
+
+describe('HUP', () => {
+  test('reads the settings file again and keeps the old settings when it is wrong', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'proforma-settings-')), 'settings')
+    const write = (...lines) => writeFileSync(file, lines.join('\n'))
+    write('# where people come from', '', 'PROFORMA_METRICS_TOKEN=first', 'PROFORMA_LISTEN=127.0.0.1:1')
+    const server = await startServer({ settings: { settings_file: file } })
+    const status = async (token) => (await raw(server.url, head('GET', '/metrics', {
+      'X-Forwarded-For': '203.0.113.7', Authorization: `Bearer ${token}`,
+    }))).status
+    try {
+      assert.equal(await status('first'), 200)
+      write('PROFORMA_METRICS_TOKEN=second')
+      server.signal('SIGHUP')
+      await until(async () => (await status('second')) === 200)
+      assert.equal(await status('first'), 403)
+
+      write('PROFORMA_METRICS_TOKEN=third', 'PROFORMA_SESSION_HOURS=soon', 'PROFORMA_NONSENSE=1')
+      server.signal('SIGHUP')
+      await until(() => server.events('settings_refused').length === 1)
+      const [{ problems }] = server.events('settings_refused')
+      assert.match(problems, /PROFORMA_SESSION_HOURS/)
+      assert.match(problems, /PROFORMA_NONSENSE is not a setting/)
+      assert.equal(await status('second'), 200)
+    } finally {
+      await server.stop()
+    }
+  })
+
+  test('a settings file that is not there, or is none, is an error at start', async () => {
+    const gone = await database.cliWith({ settings_file: '/nowhere/settings' }, 'config')
+    assert.equal(gone.status, 2)
+    assert.match(gone.stderr, /^could not read \/nowhere\/settings: No such file/)
+    const other = await database.cliWith({ settings_file: '/etc/passwd' }, 'config')
+    assert.equal(other.status, 2)
+    assert.match(other.stderr, /^\/etc\/passwd:1: not of the form PROFORMA_NAME=value/)
   })
 })
 
