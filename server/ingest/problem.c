@@ -37,6 +37,7 @@ static const struct problem_entry entries[PROBLEM_COUNT] = {
     [PROBLEM_COLUMN_TWICE] = { ERR_file_format, STR("is there twice"), STR("重复出现") },
     [PROBLEM_NOT_A_NUMBER] = { ERR_value_malformed, STR("is not a number"), STR("不是数字") },
     [PROBLEM_OUT_OF_RANGE] = { ERR_value_malformed, STR("is too large a number"), STR("数值过大") },
+    [PROBLEM_SUM_OUT_OF_RANGE] = { ERR_value_malformed, STR("brings a sum to too large a number"), STR("使合计数值过大") },
     [PROBLEM_NOT_A_DATE] = { ERR_value_malformed, STR("is not a date"), STR("不是日期") },
     [PROBLEM_NOT_AN_ACCOUNT] = { ERR_value_malformed, STR("is not an account id"), STR("不是账户编号") },
     [PROBLEM_NOT_A_CURRENCY] = { ERR_value_malformed, STR("is not a currency"), STR("不是货币代码") },

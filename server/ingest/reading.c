@@ -67,11 +67,30 @@ static bool check_currency(struct cx *cx, struct reading *r, const struct reader
     return true;
 }
 
+/* A sum that comes from several columns names none. */
+static bool fail_sum(struct cx *cx, const struct reader *reader, const struct line *line,
+                     enum measure measure)
+{
+    static const enum column columns[MEASURE_COUNT] = {
+        [MEASURE_QUANTITY] = COLUMN_QUANTITY,
+        [MEASURE_UNBLENDED] = COLUMN_UNBLENDED,
+        [MEASURE_COST] = COLUMN_NET_UNBLENDED,
+        [MEASURE_PUBLIC_ON_DEMAND_COST] = COLUMN_PUBLIC_COST,
+    };
+    struct place place = reader_place(cx, reader, line, columns[measure]);
+    if (columns[measure] == 0) {
+        place.column = STR_NULL;
+        place.value = STR_NULL;
+    }
+    return fail_place(cx, PROBLEM_SUM_OUT_OF_RANGE, place);
+}
+
 static bool add_line(struct cx *cx, struct reading *r, const struct reader *reader,
                      const struct line *line)
 {
     struct charge charge;
     struct spot spot;
+    enum measure too_large;
     TRY(check_payer(cx, r, reader, line));
     TRY(check_period(cx, r, reader, line));
     TRY(check_currency(cx, r, reader, line));
@@ -86,8 +105,8 @@ static bool add_line(struct cx *cx, struct reading *r, const struct reader *read
     if (!aggregate_add(cx, r->aggregate, &charge, line, &spot))
         return spot.problem != PROBLEM_NONE &&
                fail_cell(cx, reader, line, spot.problem, spot.column);
-    tally_add(&r->tally, r->arena, &charge);
-    return true;
+    return tally_add(&r->tally, r->arena, &charge, &too_large) ||
+           fail_sum(cx, reader, line, too_large);
 }
 
 void reading_report(struct reading *r)

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* 10^DECIMAL_INPUT_DIGITS */
+#define SIZE_LIMIT INT64_C(100000000000000)
+
 struct tally tally_new(void)
 {
     return (struct tally){ .first_day = DAY_NONE, .last_day = DAY_NONE };
@@ -41,8 +44,23 @@ static struct tally_line *find(struct tally *tally, struct arena *arena,
     return &tally->lines[tally->last];
 }
 
-void tally_add(struct tally *tally, struct arena *arena, const struct charge *charge)
+static bool add_sizes(struct tally *tally, const struct charge *charge, enum measure *too_large)
 {
+    const decimal limit = decimal_of_int(SIZE_LIMIT);
+    for (int m = 0; m < MEASURE_COUNT; m++) {
+        __int128 value = charge->measures[m].v;
+        tally->sizes[m].v += value < 0 ? -value : value;
+        *too_large = (enum measure)m;
+        if (decimal_compare(tally->sizes[m], limit) >= 0)
+            return false;
+    }
+    return true;
+}
+
+bool tally_add(struct tally *tally, struct arena *arena, const struct charge *charge,
+               enum measure *too_large)
+{
+    TRY(add_sizes(tally, charge, too_large));
     struct tally_line *line = find(tally, arena, charge);
     line->rows++;
     for (int m = 0; m < MEASURE_COUNT; m++)
@@ -54,6 +72,7 @@ void tally_add(struct tally *tally, struct arena *arena, const struct charge *ch
         tally->first_day = charge->day;
     if (day_is_none(tally->last_day) || charge->day.days > tally->last_day.days)
         tally->last_day = charge->day;
+    return true;
 }
 
 decimal tally_sum(const struct tally *tally, enum measure measure)

@@ -23,14 +23,18 @@ struct tally {
     int64_t rows;
     int64_t split_rows;
     int64_t rounded_rows;
+    decimal sizes[MEASURE_COUNT]; /* sums of absolute values: no sum of some rows is larger */
     day first_day;
     day last_day;
 };
 
 struct tally tally_new(void);
 
-/* Counts a row. Types are copied into the arena; aggregate.h bounds how many there can be. */
-void tally_add(struct tally *tally, struct arena *arena, const struct charge *charge);
+/* Counts a row. Types are copied into the arena; aggregate.h bounds how many there can be. false,
+ * and *too_large tells which, when a sum of some of the rows could have more integer digits than a
+ * decimal that is read (DECIMAL_INPUT_DIGITS): nobody could read it back. */
+bool tally_add(struct tally *tally, struct arena *arena, const struct charge *charge,
+               enum measure *too_large);
 
 /* The sum over all types. */
 decimal tally_sum(const struct tally *tally, enum measure measure);
