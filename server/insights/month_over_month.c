@@ -89,7 +89,7 @@ static bool set_change(struct pair *pair, decimal previous, decimal current)
         return true;
     decimal change;
     TRY(decimal_sub(current, previous, &change));
-    pair->percent = percent_of(change, previous);
+    pair->percent = percent_of(change, previous.v < 0 ? decimal_neg(previous) : previous);
     return true;
 }
 

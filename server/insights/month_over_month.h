@@ -23,7 +23,7 @@ struct month_change {
     str previous;
     str current;
     str change;
-    str change_percent; /* of the previous, with 4 places; absent when that is 0 */
+    str change_percent; /* of the size of the previous, 4 places; absent when 0 */
 };
 extern const struct shape month_change_shape;
 

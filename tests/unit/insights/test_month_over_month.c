@@ -140,6 +140,23 @@ static void two_empty_months_are_equal(void **state)
     arena_free(&arena);
 }
 
+/* A loss that shrinks is a rise. */
+static void percent_has_the_sign_of_the_change(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct amounts previous =
+        amounts_of(arena, (const struct said[]){ { "a", "", "-1531.39" }, { NULL, NULL, NULL } });
+    struct amounts current =
+        amounts_of(arena, (const struct said[]){ { "a", "", "-894.72" }, { NULL, NULL, NULL } });
+    struct month_over_month view = { .currency = STR("USD") };
+    assert_true(month_compare(arena, &previous, &current, 2, &view));
+    const struct month_change *total = view.total.ptr;
+    assert_text(total->change, "636.67");
+    assert_text(total->change_percent, "41.5746");
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -147,6 +164,7 @@ int main(void)
         cmocka_unit_test(changes_are_sorted_and_add_up),
         cmocka_unit_test(exact_figures_keep_their_places),
         cmocka_unit_test(two_empty_months_are_equal),
+        cmocka_unit_test(percent_has_the_sign_of_the_change),
     };
     return cmocka_run_group_tests_name("month over month", tests, NULL, NULL);
 }
