@@ -14,9 +14,9 @@
 enum { FILES_MAX = 4096, FILE_MAX = 64 * 1024 * 1024 };
 
 /* What the console may do: its own files and this server, nothing else. Charts and components set
- * inline styles, hence 'unsafe-inline' there; scripts come from files alone. */
+ * styles through the object model, which needs no 'unsafe-inline'. */
 #define CONSOLE_POLICY                                                                             \
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "                    \
+    "default-src 'none'; script-src 'self'; style-src 'self'; "                                    \
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "                      \
     "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; "                \
     "frame-ancestors 'none'"
