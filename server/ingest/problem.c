@@ -102,7 +102,7 @@ static str say_zh(struct arena *arena, const struct problem_entry *entry, struct
     if (place.line > 0)
         strbuf_add_format(&out, "（第 %lld 行）", (long long)place.line);
     if (!str_is_null(place.column))
-        add_quoted(&out, "，列 ", place.column, " ");
+        add_quoted(&out, "，列 ", place.column, str_is_null(place.value) ? " " : "");
     if (!str_is_null(place.value))
         add_quoted(&out, "：“", place.value, "”");
     strbuf_add(&out, entry->zh);
