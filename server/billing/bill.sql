@@ -75,9 +75,13 @@ where s.partner_id = :partner_id
       and r.partner_id = :partner_id and r.account_id = any(:account_ids::bigint[]))
 order by s.id;
 
+-- Most amounts equal another one of their row: those are null, which halves what is written and read
+-- again of the longest result there is (read_amounts in bill_charges.c).
 -- name: bill_rollups
 select d.currency, r.account_id, r.sku_id, r.line_item_type, r.kind, r.is_free, r.first_day,
-  r.last_day, r.quantity, r.unblended, r.cost, r.public_base, r.amortized, r.net_amortized
+  r.last_day, r.quantity, r.unblended, nullif(r.cost, r.unblended),
+  nullif(r.public_base, r.unblended), nullif(r.amortized, r.unblended),
+  nullif(r.net_amortized, r.cost)
 from drops d
 join charge_rollups r on r.partner_id = d.partner_id and r.drop_id = d.id
 where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
@@ -86,7 +90,9 @@ where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
 
 -- name: bill_rollups_of_accounts
 select d.currency, r.account_id, r.sku_id, r.line_item_type, r.kind, r.is_free, r.first_day,
-  r.last_day, r.quantity, r.unblended, r.cost, r.public_base, r.amortized, r.net_amortized
+  r.last_day, r.quantity, r.unblended, nullif(r.cost, r.unblended),
+  nullif(r.public_base, r.unblended), nullif(r.amortized, r.unblended),
+  nullif(r.net_amortized, r.cost)
 from drops d
 join charge_rollups r on r.partner_id = d.partner_id and r.drop_id = d.id
 where d.partner_id = :partner_id and d.period = :period and d.state = 'current'

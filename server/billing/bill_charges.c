@@ -65,13 +65,25 @@ static struct rating *rating_of(const struct loader *l, str currency)
     return l->ratings[l->rating_count - 1];
 }
 
+/* Where an amount goes, and which other one it equals when the column is null. */
+#define AMOUNT(member) offsetof(struct charge_sum, member)
+static const struct {
+    size_t amount;
+    size_t otherwise;
+} amounts[] = {
+    { AMOUNT(quantity), AMOUNT(quantity) },   { AMOUNT(unblended), AMOUNT(unblended) },
+    { AMOUNT(cost), AMOUNT(unblended) },      { AMOUNT(public_base), AMOUNT(unblended) },
+    { AMOUNT(amortized), AMOUNT(unblended) }, { AMOUNT(net_amortized), AMOUNT(cost) },
+};
+
 static bool read_amounts(struct cx *cx, const str *columns, struct charge_sum *sum)
 {
-    decimal *const amounts[] = { &sum->quantity,    &sum->unblended, &sum->cost,
-                                 &sum->public_base, &sum->amortized, &sum->net_amortized };
     for (size_t i = 0; i < sizeof(amounts) / sizeof(amounts[0]); i++) {
+        decimal *amount = (decimal *)(void *)((char *)sum + amounts[i].amount);
         str text = columns[QUANTITY + i];
-        if (decimal_parse(text, amounts[i]) != DECIMAL_OK)
+        if (str_is_null(text))
+            *amount = *(const decimal *)(const void *)((const char *)sum + amounts[i].otherwise);
+        else if (decimal_parse(text, amount) != DECIMAL_OK)
             return fail(cx, ERR_amount_out_of_range, "a charge of %.*s", STR_ARG(text));
     }
     return true;

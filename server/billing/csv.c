@@ -10,19 +10,29 @@ struct csv csv_begin(struct strbuf *out)
     return (struct csv){ .out = out };
 }
 
+/* What begins a formula; the wide ones do in Chinese and Japanese editions. */
+static const str formula_starts[] = {
+    STR("="),  STR("+"),  STR("-"),  STR("@"),  STR("\t"), STR("\r"),
+    STR("\n"), STR("＝"), STR("＋"), STR("－"), STR("＠"),
+};
+
 static bool is_formula(str value)
 {
     decimal number;
-    if (value.len == 0 || !memchr("=+-@\t\r", value.ptr[0], 6))
+    bool is_start = false;
+    for (size_t i = 0; i < sizeof formula_starts / sizeof formula_starts[0]; i++)
+        is_start = is_start || str_starts(value, formula_starts[i]);
+    if (!is_start)
         return false;
     enum decimal_parse_result result = decimal_parse(value, &number);
     return result == DECIMAL_MALFORMED;
 }
 
+/* A semicolon and a tab too: where they separate cells, what follows would be one of its own. */
 static bool needs_quotes(str value)
 {
     for (size_t i = 0; i < value.len; i++) {
-        if (memchr("\",\r\n", value.ptr[i], 4))
+        if (memchr("\",;\t\r\n", value.ptr[i], 6))
             return true;
     }
     return false;

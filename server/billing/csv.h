@@ -1,7 +1,8 @@
 /*
  * Writing CSV that a spreadsheet opens right and safely: UTF-8 with a byte order mark, CRLF, RFC
  * 4180 quotes, and no cell that a spreadsheet would run as a formula: text that begins with = + - @
- * tab or carriage return gets an apostrophe in front. Numbers stay numbers.
+ * (also in their wide forms), tab or an end of line gets an apostrophe in front. Numbers stay
+ * numbers.
  */
 #ifndef PROFORMA_BILLING_CSV_H
 #define PROFORMA_BILLING_CSV_H

@@ -1,11 +1,13 @@
 -- Billing groups.
 
--- A payer_admin sees groups that hold accounts of its payers, and those that hold none yet.
+-- A payer_admin sees groups that hold accounts of its payers, and those that hold none yet. The
+-- join with accounts is what leaves the accounts of other payers uncounted.
 -- name: group_list
 select g.id, g.name, g.description, g.pricing_plan_id, p.name as pricing_plan_name, g.currency,
   g.bill_to,
   (select count(distinct a.account_id)
     from assignments a
+    join accounts c on c.partner_id = a.partner_id and c.id = a.account_id
     where a.partner_id = g.partner_id and a.billing_group_id = g.id
       and a.starts_on <= current_date and (a.ends_on is null or a.ends_on > current_date)
   ) as accounts,
@@ -32,6 +34,7 @@ select g.id, g.name, g.description, g.pricing_plan_id, p.name as pricing_plan_na
   g.bill_to,
   (select count(distinct a.account_id)
     from assignments a
+    join accounts c on c.partner_id = a.partner_id and c.id = a.account_id
     where a.partner_id = g.partner_id and a.billing_group_id = g.id
       and a.starts_on <= current_date and (a.ends_on is null or a.ends_on > current_date)
   ) as accounts,

@@ -113,7 +113,7 @@ struct rating *rating_new(struct arena *arena, const struct rating_input *input)
 enum placement {
     PLACE_GROUP,
     PLACE_NOWHERE, /* unassigned */
-    PLACE_SPLIT,   /* an assignment begins or ends inside */
+    PLACE_SPLIT,   /* an assignment, or a rule, begins or ends inside */
 };
 
 static enum placement place(const struct member *member, day first, day last, size_t *group)
@@ -177,50 +177,66 @@ static decimal base_of(const struct plan_terms *terms, const struct charge_sum *
     return bases[terms->basis];
 }
 
-static bool rate_changes(const struct plan_terms *terms, const struct charge_sum *sum)
-{
-    struct rate rate;
-    return !is_passed_through(terms, sum) && is_ruled(sum) &&
-           rule_find(terms->rules, sum->sku, sum->first_day, sum->last_day, &rate) == RULE_CHANGES;
-}
-
-/* The pro forma of a charge whose rate does not change, unrounded. */
-static struct exact_sum pro_forma_of(const struct plan_terms *terms, const struct charge_sum *sum)
+/* The pro forma of a charge, unrounded. */
+static struct exact_sum pro_forma_of(const struct plan_terms *terms, const struct charge_sum *sum,
+                                     const struct rate *rate)
 {
     struct exact_sum worth = { .v = 0 };
-    if (is_passed_through(terms, sum)) {
+    if (is_passed_through(terms, sum))
         exact_add(&worth, sum->cost);
-        return worth;
-    }
-    struct rate rate = { .value = decimal_of_int(1) };
-    if (is_ruled(sum))
-        (void)rule_find(terms->rules, sum->sku, sum->first_day, sum->last_day, &rate);
-    if (!rate.is_unit_price)
-        exact_add_product(&worth, base_of(terms, sum), rate.value);
+    else if (!rate->is_unit_price)
+        exact_add_product(&worth, base_of(terms, sum), rate->value);
     else if (sum->type & TYPE_CONSUMES && !stays_free(terms, sum))
-        exact_add_product(&worth, sum->quantity, rate.value);
+        exact_add_product(&worth, sum->quantity, rate->value);
     return worth;
+}
+
+/* ---- both together ---- */
+
+/* Where a sum belongs and what rate it has. */
+struct verdict {
+    struct member *member; /* NULL: its account is not rated here */
+    enum placement placement;
+    size_t group;
+    struct rate rate;
+};
+
+static struct verdict judge(const struct rating *rating, const struct charge_sum *sum)
+{
+    struct verdict v = { .member = find_member(rating, sum->account), .placement = PLACE_NOWHERE };
+    v.rate.value = decimal_of_int(1);
+    if (!v.member)
+        return v;
+    v.placement = place(v.member, sum->first_day, sum->last_day, &v.group);
+    if (v.placement != PLACE_GROUP)
+        return v;
+    const struct plan_terms *terms = &rating->input->terms[v.group];
+    if (is_passed_through(terms, sum) || !is_ruled(sum))
+        return v;
+    if (rule_find(terms->rules, sum->sku, sum->first_day, sum->last_day, &v.rate) == RULE_CHANGES)
+        v.placement = PLACE_SPLIT;
+    return v;
 }
 
 /* ---- lines ---- */
 
-static uint64_t mix(uint64_t hash, const void *bytes, size_t size)
+static uint64_t mix(uint64_t hash, uint64_t value)
 {
-    const unsigned char *p = bytes;
-    for (size_t i = 0; i < size; i++)
-        hash = (hash ^ p[i]) * UINT64_C(1099511628211);
-    return hash;
+    hash = (hash ^ value) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 29;
+}
+
+static uint64_t mix_text(uint64_t hash, str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        hash = (hash ^ (unsigned char)text.ptr[i]) * UINT64_C(1099511628211);
+    return mix(hash, text.len);
 }
 
 static uint64_t hash_of(const struct accumulator *line)
 {
-    uint64_t hash = UINT64_C(14695981039346656037);
-    hash = mix(hash, &line->group, sizeof(line->group));
-    hash = mix(hash, &line->account->id, sizeof(line->account->id));
-    hash = mix(hash, &line->kind, sizeof(line->kind));
-    hash = mix(hash, line->service.ptr, line->service.len);
-    hash = mix(hash, line->usage_type.ptr, line->usage_type.len);
-    return hash ^ hash >> 32;
+    uint64_t hash = mix(mix(line->group, (uint64_t)line->account->id), line->kind);
+    return mix_text(mix_text(hash, line->service), line->usage_type);
 }
 
 static bool is_same_line(const struct accumulator *a, const struct accumulator *b)
@@ -265,13 +281,13 @@ static struct accumulator *line_of(struct rating *rating, const struct accumulat
     return &rating->lines[rating->line_count - 1];
 }
 
-static void add_to_group(struct rating *rating, const struct member *member, size_t group,
+static void add_to_group(struct rating *rating, const struct verdict *v,
                          const struct charge_sum *sum)
 {
-    struct exact_sum worth = pro_forma_of(&rating->input->terms[group], sum);
+    struct exact_sum worth = pro_forma_of(&rating->input->terms[v->group], sum, &v->rate);
     struct accumulator key = {
-        .group = group,
-        .account = member->account,
+        .group = v->group,
+        .account = v->member->account,
         .service = sum->sku->service,
         .usage_type = rating->input->by_usage_type ? sum->sku->usage_type : STR_NULL,
         .kind = sum->kind,
@@ -285,32 +301,22 @@ static void add_to_group(struct rating *rating, const struct member *member, siz
 
 bool rating_splits(const struct rating *rating, const struct charge_sum *sum)
 {
-    const struct member *member = find_member(rating, sum->account);
-    size_t group = 0;
-    if (!member || sum->first_day.days == sum->last_day.days)
-        return false;
-    enum placement placement = place(member, sum->first_day, sum->last_day, &group);
-    if (placement != PLACE_GROUP)
-        return placement == PLACE_SPLIT;
-    return rate_changes(&rating->input->terms[group], sum);
+    return judge(rating, sum).placement == PLACE_SPLIT;
 }
 
 bool rating_add(struct rating *rating, const struct charge_sum *sum)
 {
-    if (rating_splits(rating, sum))
-        return false;
-    struct member *member = find_member(rating, sum->account);
-    size_t group = 0;
-    if (!member)
+    struct verdict v = judge(rating, sum);
+    if (!v.member)
         return true;
-    if (place(member, sum->first_day, sum->last_day, &group) == PLACE_NOWHERE) {
-        member->is_unassigned = true;
+    if (v.placement == PLACE_NOWHERE) {
+        v.member->is_unassigned = true;
         exact_add(&rating->unassigned, sum->cost);
-    } else {
+    } else if (v.placement == PLACE_GROUP) {
         rating->order = NULL;
-        add_to_group(rating, member, group, sum);
+        add_to_group(rating, &v, sum);
     }
-    return true;
+    return v.placement != PLACE_SPLIT;
 }
 
 bool rating_unassigned(const struct rating *rating, struct rating_unassigned *out)

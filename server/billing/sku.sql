@@ -1,4 +1,5 @@
--- What has been bought: for choosing the targets of rules.
+-- What has been bought: for choosing the targets of rules. A payer_admin sees the services that
+-- were bought through its payers, by the small cubes, whose row level security knows the payer.
 
 -- The four texts separated by U+001F are the place to continue after.
 -- name: sku_list
@@ -7,6 +8,11 @@ select distinct on (s.service, s.usage_type, s.operation, s.billing_entity)
   concat_ws(chr(31), s.service, s.usage_type, s.operation, s.billing_entity) as cursor
 from skus s
 where s.partner_id = tenant()
+  and (payer_scope() is null
+    or s.service in (
+      select c.service
+      from payer_cubes c
+      where c.partner_id = tenant()))
   and (:service::text is null or s.service = :service)
   and (:search::text is null or strpos(lower(s.service), lower(:search)) > 0
     or strpos(lower(s.usage_type), lower(:search)) > 0
@@ -22,6 +28,11 @@ limit :limit;
 select distinct s.service, s.service as cursor
 from skus s
 where s.partner_id = tenant()
+  and (payer_scope() is null
+    or s.service in (
+      select c.service
+      from payer_cubes c
+      where c.partner_id = tenant()))
   and (:cursor::text is null or s.service > :cursor)
 order by s.service
 limit :limit;
