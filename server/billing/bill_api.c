@@ -32,10 +32,8 @@ static const struct field bill_query_fields[] = {
 const struct shape bill_query_shape = SHAPE("BillQuery", struct bill_query, bill_query_fields);
 
 static const struct field bill_period_fields[] = {
-    FIELD(struct bill_period, period),
-    FIELD(struct bill_period, drops, .needs = PERM_DROP_READ),
-    FIELD(struct bill_period, as_of),
-    FIELD(struct bill_period, cursor, .flags = FIELD_READ_ONLY),
+    FIELD(struct bill_period, period), FIELD(struct bill_period, drops, .needs = PERM_DROP_READ),
+    FIELD(struct bill_period, as_of), FIELD(struct bill_period, cursor, .flags = FIELD_READ_ONLY),
     FIELDS_END
 };
 const struct shape bill_period_shape =
