@@ -25,7 +25,7 @@
 enum {
     CONNECTION_MEMORY = 256 * 1024,
     CONNECTION_TIMEOUT_S = 30,
-    HANDLER_QUEUE = 256,
+    HANDLER_QUEUE = 1024,
     HASHING_QUEUE = 32,
     HASHING_NICE = 10,
     ADDRESS_BURST = 30,
@@ -372,6 +372,8 @@ static void return_all(struct http_server *server)
         workers_stop(server->workers);
         workers_stop(server->hashers);
         upload_writer_stop(server->writer);
+        throttle_free(server->addresses);
+        throttle_free(server->usernames);
     }
     for (size_t i = 0; i < server->pipeline_count; i++)
         db_pipeline_free(&server->pipelines[i].pipeline);
