@@ -1,7 +1,11 @@
 #include "http/throttle.h"
 
+#include <arpa/inet.h>
 #include <assert.h>
+#include <locale.h>
+#include <netinet/in.h>
 #include <pthread.h>
+#include <wctype.h>
 
 #include <sodium.h>
 
@@ -9,7 +13,7 @@
 
 /* Buckets are found by a keyed hash, in a set of WAYS places; the one left alone longest makes
  * room. 16,384 buckets are 384 KB. */
-enum { SETS = 4096, WAYS = 4 };
+enum { SETS = 4096, WAYS = 4, NETWORK_BYTES = 8 };
 
 struct bucket {
     uint64_t key; /* 0: free */
@@ -19,6 +23,7 @@ struct bucket {
 
 struct throttle {
     pthread_mutex_t lock;
+    locale_t letters;
     unsigned char hash_key[crypto_shorthash_KEYBYTES];
     int64_t burst;
     int64_t refill_us;
@@ -29,6 +34,9 @@ struct throttle *throttle_new(struct arena *arena, int burst, int refill_s)
 {
     struct throttle *t = ARENA_NEW(arena, struct throttle);
     pthread_mutex_init(&t->lock, NULL);
+    t->letters = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    if (!t->letters)
+        t->letters = newlocale(LC_CTYPE_MASK, "C", (locale_t)0);
     crypto_shorthash_keygen(t->hash_key);
     t->burst = burst;
     t->refill_us = refill_s * INT64_C(1000000);
@@ -37,6 +45,7 @@ struct throttle *throttle_new(struct arena *arena, int burst, int refill_s)
 
 void throttle_free(struct throttle *t)
 {
+    freelocale(t->letters);
     pthread_mutex_destroy(&t->lock);
 }
 
@@ -97,6 +106,31 @@ static bool take(struct http_exchange *x, struct throttle *t, str key)
     return false;
 }
 
+/* The code point of the first `len` bytes; the text is UTF-8. */
+static wint_t code_point(str text, size_t len)
+{
+    const unsigned char *p = (const unsigned char *)text.ptr;
+    unsigned code = len == 1 ? p[0] : p[0] & (0x7FU >> len);
+    for (size_t i = 1; i < len; i++)
+        code = code << 6 | (p[i] & 0x3FU);
+    return code;
+}
+
+/* Users are found by lower() of PostgreSQL, for which "admİn" is "admin": every spelling of a name
+ * has to take from the same bucket. Letters become what they are in lower case, as code points. */
+static str folded(const struct throttle *t, struct arena *arena, str name)
+{
+    wint_t *letters = ARENA_ARRAY(arena, wint_t, name.len + 1);
+    size_t count = 0;
+    while (name.len > 0) {
+        size_t len = str_utf8_len(name);
+        len = len > 0 ? len : 1;
+        letters[count++] = towlower_l(code_point(name, len), t->letters);
+        name = (str){ name.ptr + len, name.len - len };
+    }
+    return (str){ (const char *)letters, count * sizeof *letters };
+}
+
 static str username_of(struct http_exchange *x)
 {
     const struct route *row = x->endpoint->row;
@@ -104,16 +138,21 @@ static str username_of(struct http_exchange *x)
     if (!field || field->kind != FIELD_STR || !x->cx.body)
         return uuid_text(x->cx.arena, x->cx.principal.user_id);
     str name = *(const str *)(const void *)((const char *)x->cx.body + field->offset);
-    char *folded = arena_copy(x->cx.arena, name.ptr, name.len);
-    for (size_t i = 0; i < name.len; i++)
-        if (folded[i] >= 'A' && folded[i] <= 'Z')
-            folded[i] = (char)(folded[i] + 'a' - 'A');
-    return (str){ folded, name.len };
+    return folded(x->server->usernames, x->cx.arena, name);
+}
+
+/* Of IPv6 the network: its half of the address is what a client gets to choose from. */
+static str network_of(struct http_exchange *x)
+{
+    struct in6_addr address;
+    if (inet_pton(AF_INET6, x->client_address.ptr, &address) != 1 || IN6_IS_ADDR_V4MAPPED(&address))
+        return x->client_address;
+    return str_copy(x->cx.arena, (str){ (const char *)&address, NETWORK_BYTES });
 }
 
 bool throttle_address(struct http_exchange *x)
 {
-    return take(x, x->server->addresses, x->client_address);
+    return take(x, x->server->addresses, network_of(x));
 }
 
 bool throttle_username(struct http_exchange *x)
@@ -123,6 +162,6 @@ bool throttle_username(struct http_exchange *x)
 
 void throttle_forgive(struct http_exchange *x)
 {
-    throttle_give_back(x->server->addresses, x->client_address);
+    throttle_give_back(x->server->addresses, network_of(x));
     throttle_give_back(x->server->usernames, username_of(x));
 }

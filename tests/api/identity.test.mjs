@@ -428,6 +428,23 @@ describe('guessing', () => {
       await server.nobody().post('/session', { username: 'GLOBEX-admin', password: userPassword }),
       'too_many_attempts',
     )
+    assertProblem(
+      await server.nobody().post('/session', { username: 'globex-adm\u0130n', password: userPassword }),
+      'too_many_attempts',
+    )
     await globex.admin.ok('GET', '/me')
+  })
+
+  test('is slowed down by network where addresses are without number', async () => {
+    const guess = (i) =>
+      server.nobody().post('/session', { username: `guess-${i}`, password: 'Wrong-password-1' }, {
+        headers: { 'x-forwarded-for': `2001:db8:0:7::${(i + 1).toString(16)}` },
+      })
+    let reply
+    for (let i = 0; i < 60 && reply?.status !== 429; i++) reply = await guess(i)
+    assertProblem(reply, 'too_many_attempts', { status: 429 })
+    const other = { headers: { 'x-forwarded-for': '2001:db8:0:8::1' } }
+    const body = { username: 'guess-other', password: 'Wrong-password-1' }
+    assertProblem(await server.nobody().post('/session', body, other), 'invalid_credentials')
   })
 })
