@@ -305,6 +305,29 @@ describe('what readers see', () => {
         'not_found')
     const names = (await user.ok('GET', '/billing-groups')).items.map((each) => each.name)
     assert.deepEqual(names, ['both', 'only a'])
+    const both = (await user.ok('GET', '/billing-groups')).items[0]
+    assert.equal(both.accounts, 1, 'accounts of other payers are not counted')
+    assert.equal((await user.ok('GET', `/billing-groups/${groups.both.id}`)).accounts, 1)
+    assert.equal((await admin.ok('GET', `/billing-groups/${groups.both.id}`)).accounts, 2)
+  })
+
+  test('a payer_admin sees the services bought through its payers', async () => {
+    const { admin } = await server.newPartner('catalogues')
+    const bought = async (payer, service) => {
+      await ingest('catalogues', payer, [row({ payer, account: payer, service, unblended: '1' })])
+    }
+    const mine = await server.newPayer(admin, { external_id: '500000000001' })
+    await server.newPayer(admin, { external_id: '500000000002' })
+    await bought('500000000001', 'AmazonEC2')
+    await bought('500000000002', 'AmazonHidden')
+    const user = await server.newUser(admin, { username: 'catalogues-payer', role: 'payer_admin',
+      payer_ids: [mine.id] })
+    const services = async (client, path) =>
+      (await client.ok('GET', path)).items.map((each) => each.service)
+    for (const path of ['/services', '/skus']) {
+      assert.deepEqual(await services(admin, path), ['AmazonEC2', 'AmazonHidden'])
+      assert.deepEqual(await services(user, path), ['AmazonEC2'])
+    }
   })
 
   test('a customer sees its own pro forma and nothing of costs', async () => {
@@ -335,6 +358,8 @@ describe('what readers see', () => {
     const insight = await user.ok('GET', `/insights/month-over-month?period=${period}`)
     assert.deepEqual(insight.items.map((item) => [item.key, item.current]),
       [['AmazonEC2', '10.00'], ['custom_charge', '5.00']])
+    const [month] = (await user.ok('GET', '/bills/periods')).items
+    assert.deepEqual(Object.keys(month), ['period', 'as_of'])
     for (const path of ['/pricing-plans', '/billing-groups', '/custom-charges', '/skus', '/drops',
       '/payers'])
       assertProblem(await user.get(path), 'forbidden')
