@@ -145,13 +145,27 @@ str kept_path(struct arena *arena, const struct kept_place *place, str sha256_he
     return str_format(arena, "%.*s/%.*s", STR_ARG(directory), STR_ARG(sha256_hex));
 }
 
-/* In the kernel where it can: on some file systems nothing is copied at all. */
+/* Some bytes from *offset on, moving it: in the kernel where it can, which between two kinds of
+ * file system it cannot. As read(2): 0 at the end, -1 with errno. */
+static ssize_t copy_some(int from, off_t *offset, int to, size_t size)
+{
+    char buffer[64 * 1024];
+    ssize_t count = copy_file_range(from, offset, to, NULL, size, 0);
+    if (count >= 0 || (errno != EXDEV && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP))
+        return count;
+    count = pread(from, buffer, size < sizeof buffer ? size : sizeof buffer, *offset);
+    if (count > 0)
+        count = write(to, buffer, (size_t)count);
+    if (count > 0)
+        *offset += count;
+    return count;
+}
+
 static bool copy_bytes(struct cx *cx, const struct source_file *file, int to, str path)
 {
     off_t offset = 0;
     while (offset < file->size) {
-        ssize_t count =
-            copy_file_range(file->fd, &offset, to, NULL, (size_t)(file->size - offset), 0);
+        ssize_t count = copy_some(file->fd, &offset, to, (size_t)(file->size - offset));
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
