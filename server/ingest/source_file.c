@@ -115,20 +115,30 @@ bool source_files_fingerprint(struct cx *cx, const struct source_file *files, si
 
 /* ---- keeping ---- */
 
+/* What root makes belongs to the owner of the folder it is in: on the command line root may work
+ * beside a server that is not root. */
+static bool give_to_owner(str path, str folder)
+{
+    struct stat status;
+    return geteuid() != 0 ||
+           (stat(folder.ptr, &status) == 0 && lchown(path.ptr, status.st_uid, status.st_gid) == 0);
+}
+
+static bool make_directory(struct cx *cx, str path)
+{
+    if (mkdir(path.ptr, 0700) == 0
+            ? give_to_owner(path, str_format(cx->arena, "%.*s/..", STR_ARG(path)))
+            : errno == EEXIST)
+        return true;
+    return fail_errno(cx, ERR_internal, "make the directory", path);
+}
+
 bool make_directories(struct cx *cx, str path)
 {
-    char *at = (char *)str_copy(cx->arena, path).ptr;
-    for (char *slash = at + 1; *slash != '\0'; slash++) {
-        if (*slash != '/')
-            continue;
-        *slash = '\0';
-        if (mkdir(at, 0700) != 0 && errno != EEXIST)
-            return fail_errno(cx, ERR_internal, "make the directory", str_of(at));
-        *slash = '/';
-    }
-    if (mkdir(at, 0700) != 0 && errno != EEXIST)
-        return fail_errno(cx, ERR_internal, "make the directory", path);
-    return true;
+    for (size_t i = 1; i < path.len; i++)
+        if (path.ptr[i] == '/')
+            TRY(make_directory(cx, str_copy(cx->arena, (str){ path.ptr, i })));
+    return make_directory(cx, str_copy(cx->arena, path));
 }
 
 static str kept_directory(struct arena *arena, const struct kept_place *place)
@@ -201,7 +211,8 @@ bool source_file_keep(struct cx *cx, const struct source_file *file, const struc
     int to = open(half.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (to < 0)
         return fail_errno(cx, ERR_internal, "write", half);
-    bool is_ok = copy_bytes(cx, file, to, half);
+    bool is_ok = give_to_owner(half, directory) ? copy_bytes(cx, file, to, half)
+                                                : fail_errno(cx, ERR_internal, "write", half);
     close(to);
     if (is_ok && rename(half.ptr, path.ptr) != 0)
         is_ok = fail_errno(cx, ERR_internal, "write", path);
