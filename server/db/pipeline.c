@@ -8,6 +8,7 @@
 
 enum {
     CONNECT_TIMEOUT_MS = 5000,
+    SILENCE_MS = 3000, /* of the server, past the statement_timeout */
     PAUSE_MIN_MS = 50,
     PAUSE_MAX_MS = 2000,
     ERROR_TEXT_MAX = 512,
@@ -26,7 +27,8 @@ struct db_pipeline {
     enum state state;
     PostgresPollingStatusType polling;
     bool has_unsent;
-    int64_t deadline_ms; /* closed: when to connect; connecting: when to give up */
+    int64_t deadline_ms; /* closed: when to connect; otherwise: when to give up */
+    int64_t patience_ms; /* for an answer */
     int pause_ms;
 
     struct db_segment *first, *last; /* waiting for results, in the order sent */
@@ -48,6 +50,13 @@ static int64_t clock_ms(void)
 
 /* ---- the queue of segments ---- */
 
+/* The next answer is this one's; NULL: none is due. */
+static void wait_for(struct db_pipeline *p, struct db_segment *segment)
+{
+    p->first = segment;
+    p->deadline_ms = clock_ms() + p->patience_ms;
+}
+
 static void append(struct db_pipeline *p, struct db_segment *segment)
 {
     segment->next = NULL;
@@ -56,7 +65,7 @@ static void append(struct db_pipeline *p, struct db_segment *segment)
     if (p->last)
         p->last->next = segment;
     else
-        p->first = segment;
+        wait_for(p, segment);
     p->last = segment;
     p->in_flight++;
 }
@@ -64,7 +73,7 @@ static void append(struct db_pipeline *p, struct db_segment *segment)
 static struct db_segment *take_first(struct db_pipeline *p)
 {
     struct db_segment *segment = p->first;
-    p->first = segment->next;
+    wait_for(p, segment->next);
     if (!p->first)
         p->last = NULL;
     p->in_flight--;
@@ -76,6 +85,8 @@ static struct db_segment *take_first(struct db_pipeline *p)
 static void log_loss(const struct db_pipeline *p)
 {
     str why = str_trim(str_of(PQerrorMessage(p->conn)));
+    if (str_is_empty(why))
+        why = STR("the server does not answer");
     if (p->state == STATE_READY)
         log_event(LOG_WARNING, "pipeline_lost", LOG_TEXT("detail", why));
     else if (p->pause_ms == PAUSE_MIN_MS)
@@ -88,8 +99,6 @@ static void close_connection(struct db_pipeline *p)
     p->conn = NULL;
     p->state = STATE_CLOSED;
     p->has_unsent = false;
-    p->deadline_ms = clock_ms() + p->pause_ms;
-    p->pause_ms = p->pause_ms * 2 < PAUSE_MAX_MS ? p->pause_ms * 2 : PAUSE_MAX_MS;
 
     size_t count = p->in_flight;
     for (size_t i = 0; i < count; i++) {
@@ -100,6 +109,9 @@ static void close_connection(struct db_pipeline *p)
                               .retry_after_s = 1 };
         segment->done(segment);
     }
+    p->polling = PGRES_POLLING_OK;
+    p->deadline_ms = clock_ms() + p->pause_ms;
+    p->pause_ms = p->pause_ms * 2 < PAUSE_MAX_MS ? p->pause_ms * 2 : PAUSE_MAX_MS;
 }
 
 /* ---- sending ---- */
@@ -259,7 +271,8 @@ static void exchange_bytes(struct db_pipeline *p)
 
 static bool is_broken(const struct db_pipeline *p)
 {
-    bool is_late = p->state != STATE_READY && clock_ms() >= p->deadline_ms;
+    bool is_waiting = p->state != STATE_READY || p->first;
+    bool is_late = is_waiting && clock_ms() >= p->deadline_ms;
     return is_late || p->polling == PGRES_POLLING_FAILED || PQstatus(p->conn) == CONNECTION_BAD;
 }
 
@@ -299,6 +312,7 @@ struct db_pipeline *db_pipeline_new(const struct config *config,
         .statements = kept,
         .statement_count = count,
         .pause_ms = PAUSE_MIN_MS,
+        .patience_ms = config->query_timeout_ms + SILENCE_MS,
     };
     return p;
 }
@@ -336,8 +350,10 @@ bool db_pipeline_wants_write(const struct db_pipeline *p)
 
 int db_pipeline_wait_ms(const struct db_pipeline *p)
 {
-    if (p->state == STATE_READY)
-        return p->polling == PGRES_POLLING_FAILED ? 0 : -1;
+    if (p->polling == PGRES_POLLING_FAILED)
+        return 0;
+    if (p->state == STATE_READY && !p->first)
+        return -1;
     int64_t wait = p->deadline_ms - clock_ms();
     return wait > 0 ? (int)wait : 0;
 }

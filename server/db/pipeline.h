@@ -8,8 +8,9 @@
  * set_config(…, true) holds for those after it and no further; an error stays inside the segment
  * and undoes it. The connection acts as DB_APP with a statement_timeout of its own.
  *
- * When the connection dies, all segments under way end with ERR_unavailable; it is opened again,
- * with growing pauses, and until then db_pipeline_send refuses.
+ * When the connection dies, or no answer comes for longer than any statement may take, all segments
+ * under way end with ERR_unavailable; it is opened again, with growing pauses, and until then
+ * db_pipeline_send refuses.
  */
 #ifndef PROFORMA_DB_PIPELINE_H
 #define PROFORMA_DB_PIPELINE_H

@@ -20,6 +20,7 @@
 #include "http/server.h"
 
 #define REPLY_HEADERS_MAX 12
+#define EVENT_STREAM_TYPE "text/event-stream"
 
 struct event_stream;
 struct http_exchange;

@@ -34,14 +34,15 @@ static void *make_reply(struct http_exchange *x)
 static bool call_handler(struct http_exchange *x)
 {
     struct cx *cx = &x->cx;
+    unsigned flags = x->endpoint->row->flags;
     cx->reply = make_reply(x);
     TRY(x->endpoint->row->handler(cx));
-    if (x->endpoint->row->flags & (ROUTE_RAW_REPLY | ROUTE_EVENTS))
-        return true;
-    if (cx->reply)
-        return reply_encode(x, cx->reply);
-    x->reply.status = x->reply.status ? x->reply.status : x->endpoint->status;
-    return true;
+    if (x->reply.status == 0)
+        x->reply.status = x->endpoint->status;
+    if (flags & ROUTE_EVENTS)
+        x->reply.content_type = EVENT_STREAM_TYPE;
+    bool is_encoded = cx->reply && !(flags & (ROUTE_RAW_REPLY | ROUTE_EVENTS));
+    return !is_encoded || reply_encode(x, cx->reply);
 }
 
 static bool run_in_transaction(struct http_exchange *x)

@@ -115,6 +115,8 @@ bool receive_check_body(struct http_exchange *x)
     if (row->body && (is_chunked(x) || announced_length(x) > 0) &&
         !is_json(exchange_header(x, "Content-Type")))
         return fail(&x->cx, ERR_unsupported_media_type, "send application/json");
+    if (row->body && !str_is_null(exchange_header(x, "Content-Encoding")))
+        return fail(&x->cx, ERR_unsupported_media_type, "send it without Content-Encoding");
     return true;
 }
 

@@ -110,9 +110,6 @@ enum MHD_Result stream_open(struct http_exchange *x)
                                                                       read_pending, stream, NULL);
     if (!response)
         return MHD_NO;
-    x->reply.status = 200;
-    x->reply.content_type = "text/event-stream";
-    x->reply.etag = STR_NULL;
     reply_header(x, "X-Accel-Buffering", STR("no"));
     reply_describe(x, response);
     enum MHD_Result result = x->server->queue(x->connection, 200, response);

@@ -39,6 +39,13 @@ async function logged(matches) {
   }
   assert.fail('no such log line')
 }
+async function until(holds) {
+  for (let wait = 0; wait < 200; wait++) {
+    if (await holds()) return
+    await new Promise((next) => setTimeout(next, 20))
+  }
+  assert.fail('it did not come to be')
+}
 const newPayer = (external_id) => server.newPayer(admin, { external_id, provider: 'focus' })
 const newPayerBody = (id) => JSON.stringify({ name: `Payer ${id}`, provider: 'focus', external_id: id })
 
@@ -226,6 +233,10 @@ describe('bodies', () => {
         'unsupported_media_type', { status: 415 })
     const reply = await raw(server.url, [head('POST', '/api/v1/payers', { ...browser(), 'Content-Length': 2 }), '{}'])
     assert.equal(reply.status, 415)
+    const packed = await admin.post('/payers', gzipSync(newPayerBody('packed')), {
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    })
+    assertProblem(packed, 'unsupported_media_type', { status: 415 })
   })
 
   test('what is not JSON, or not in agreement with itself, is refused', async () => {
@@ -524,6 +535,12 @@ describe('events', () => {
     assert.match(last, /event: error\ndata: .*"code":"unauthenticated"/)
   })
 
+  test('HEAD tells the type and opens no stream', async () => {
+    const reply = await raw(server.url, head('HEAD', `/api/v1/jobs/${insert('running')}/events`, browser()))
+    assert.equal(reply.status, 200)
+    assert.match(reply.headers['content-type'], /^text\/event-stream/)
+  })
+
   test('a job that is not there has no events', async () => {
     assertProblem(await admin.get(`/jobs/${missingId}/events`), 'not_found', { status: 404 })
   })
@@ -609,6 +626,21 @@ describe('under load and loss', () => {
       await new Promise((next) => setTimeout(next, 50))
     }
     assert.fail('still unavailable')
+  })
+
+  test('a database that hangs answers 503, not never', async () => {
+    const backends = server.sql(`select pid from pg_stat_activity
+      where application_name = 'proforma pipeline' and datname = current_database()`).map((row) => Number(row.pid))
+    assert.equal(backends.length, 2)
+    for (const pid of backends) process.kill(pid, 'SIGSTOP')
+    try {
+      const began = Date.now()
+      assertProblem(await admin.get('/payers?limit=1'), 'unavailable', { status: 503 })
+      assert.ok(Date.now() - began < 10_000)
+    } finally {
+      for (const pid of backends) process.kill(pid, 'SIGCONT')
+    }
+    await until(async () => (await admin.get('/payers?limit=1')).status === 200)
   })
 
   test('wrong passwords are slowed down, and only theirs', async () => {
