@@ -8,7 +8,7 @@
 #include <poll.h>
 #include <unistd.h>
 
-enum { CONNECT_TIMEOUT_S = 5 };
+#define CONNECT_TIMEOUT_S "5"
 
 /* Ingest holds one transaction over a whole file and sums millions of rows in one statement. */
 static const struct {
@@ -103,12 +103,12 @@ static PGconn *connect_as(struct arena *arena, enum db_role role, const struct c
 {
     str conninfo = role == DB_OWNER ? owner_conninfo(arena, config) : db_conninfo(arena, config);
     str options = db_conn_options(arena, conninfo, role, config->statement_timeout_ms);
-    str timeout = str_format(arena, "%d", CONNECT_TIMEOUT_S);
-    const char *const keys[] = { "dbname",          "options",         "application_name",
-                                 "connect_timeout", "client_encoding", NULL };
-    const char *const values[] = {
-        conninfo.ptr, options.ptr, "proforma", timeout.ptr, "UTF8", NULL
-    };
+    /* What stands before dbname, the connection string may say otherwise. */
+    const char *const keys[] = { "connect_timeout",  "keepalives_idle", "keepalives_interval",
+                                 "keepalives_count", "dbname",          "options",
+                                 "application_name", "client_encoding", NULL };
+    const char *const values[] = { CONNECT_TIMEOUT_S, "30",       "10",   "3", conninfo.ptr,
+                                   options.ptr,       "proforma", "UTF8", NULL };
     PGconn *pg = PQconnectdbParams(keys, values, 1);
     PQsetNoticeProcessor(pg, ignore_notice, NULL);
     return pg;
