@@ -11,8 +11,9 @@ struct inflate_input {
     struct input input;
     struct input *under;
     struct inflate_state state;
-    int64_t taken; /* compressed bytes */
-    int64_t given; /* inflated bytes */
+    int64_t taken;    /* compressed bytes */
+    int64_t given;    /* inflated bytes */
+    bool has_members; /* one was begun */
     bool is_between_members;
     bool is_finished;
     uint8_t buffer[BUFFER_SIZE];
@@ -73,8 +74,76 @@ static size_t end_read(struct inflate_input *in, const void *buffer)
 
 /* ---- gzip ---- */
 
+/* Parts of a header (RFC 1952), told by its flags. ISA-L reads headers too, but what it makes of
+ * the rarer parts depends on where its input is cut. */
+enum {
+    HEADER_CRC = 2,
+    HEADER_EXTRA = 4,
+    HEADER_NAME = 8,
+    HEADER_COMMENT = 16,
+    HEADER_RESERVED = 0xe0
+};
+enum { HEADER_FIXED = 10, HEADER_FLAGS_AT = 3, TEXT_MAX = 65536 };
+
+static bool next_byte(struct cx *cx, struct inflate_input *in, uint8_t *byte)
+{
+    bool ended = false;
+    if (in->state.avail_in == 0)
+        TRY(take(cx, in, &ended));
+    if (ended)
+        return fail_file(cx, PROBLEM_TRUNCATED, in->input.name);
+    *byte = *in->state.next_in++;
+    in->state.avail_in--;
+    return true;
+}
+
+static bool skip_bytes(struct cx *cx, struct inflate_input *in, int count)
+{
+    uint8_t byte;
+    for (int i = 0; i < count; i++)
+        TRY(next_byte(cx, in, &byte));
+    return true;
+}
+
+static bool skip_extra(struct cx *cx, struct inflate_input *in)
+{
+    uint8_t low, high;
+    TRY(next_byte(cx, in, &low));
+    TRY(next_byte(cx, in, &high));
+    return skip_bytes(cx, in, low | high << 8);
+}
+
+/* A name or comment: up to a NUL. */
+static bool skip_text(struct cx *cx, struct inflate_input *in)
+{
+    uint8_t byte = 1;
+    for (int len = 0; byte != 0; len++) {
+        if (len == TEXT_MAX)
+            return fail_file(cx, PROBLEM_BAD_GZIP, in->input.name);
+        TRY(next_byte(cx, in, &byte));
+    }
+    return true;
+}
+
+static bool read_header(struct cx *cx, struct inflate_input *in)
+{
+    uint8_t header[HEADER_FIXED];
+    for (int i = 0; i < HEADER_FIXED; i++)
+        TRY(next_byte(cx, in, &header[i]));
+    uint8_t flags = header[HEADER_FLAGS_AT];
+    if (header[0] != 0x1f || header[1] != 0x8b || header[2] != 8 || (flags & HEADER_RESERVED) != 0)
+        return fail_file(cx, PROBLEM_BAD_GZIP, in->input.name);
+    if ((flags & HEADER_EXTRA) != 0)
+        TRY(skip_extra(cx, in));
+    if ((flags & HEADER_NAME) != 0)
+        TRY(skip_text(cx, in));
+    if ((flags & HEADER_COMMENT) != 0)
+        TRY(skip_text(cx, in));
+    return (flags & HEADER_CRC) == 0 || skip_bytes(cx, in, 2);
+}
+
 /* After a member: another one, zeros up to the end, or bytes that do not belong there. */
-static bool next_member(struct cx *cx, struct inflate_input *in)
+static bool skip_zeros(struct cx *cx, struct inflate_input *in)
 {
     for (;;) {
         while (in->state.avail_in > 0 && *in->state.next_in == 0) {
@@ -87,10 +156,19 @@ static bool next_member(struct cx *cx, struct inflate_input *in)
         if (in->is_finished)
             return true;
     }
-    if (*in->state.next_in != 0x1f)
-        return fail_file(cx, PROBLEM_TRAILING_BYTES, in->input.name);
+    return *in->state.next_in == 0x1f || fail_file(cx, PROBLEM_TRAILING_BYTES, in->input.name);
+}
+
+static bool next_member(struct cx *cx, struct inflate_input *in)
+{
+    if (in->has_members)
+        TRY(skip_zeros(cx, in));
+    if (in->is_finished)
+        return true;
+    TRY(read_header(cx, in));
     isal_inflate_reset(&in->state);
-    in->state.crc_flag = ISAL_GZIP;
+    in->state.crc_flag = ISAL_GZIP_NO_HDR_VER;
+    in->has_members = true;
     in->is_between_members = false;
     return true;
 }
@@ -125,8 +203,9 @@ static struct inflate_input *inflate_input(struct cx *cx, struct input *under, u
 
 struct input *gzip_input(struct cx *cx, struct input *under)
 {
-    struct inflate_input *in = inflate_input(cx, under, ISAL_GZIP);
+    struct inflate_input *in = inflate_input(cx, under, ISAL_GZIP_NO_HDR_VER);
     in->input.read = read_gzip;
+    in->is_between_members = true;
     return &in->input;
 }
 

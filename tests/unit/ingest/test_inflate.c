@@ -66,6 +66,32 @@ static void test_any_chunks_give_the_same(void **state)
     assert_true(str_equal(unpack(cx, packed, 0, 1u << 20), text));
 }
 
+/* As gzip itself writes it: with the name of the file, and with whatever else a header may hold. */
+static void test_any_header(void **state)
+{
+    struct cx *cx = *state;
+    str bare = pack(cx, STR("a,b\n1,2\n"), 31);
+    for (int flags = 0; flags < 32; flags += 2) {
+        struct strbuf out = strbuf_new(cx->arena, 1000);
+        strbuf_add(&out, (str){ bare.ptr, 3 });
+        strbuf_add_char(&out, (char)flags);
+        strbuf_add(&out, (str){ bare.ptr + 4, 6 });
+        strbuf_add(&out, (flags & 4) != 0 ? STR("\5\0extra") : STR(""));
+        strbuf_add(&out, (flags & 8) != 0 ? STR("name.csv\0") : STR(""));
+        strbuf_add(&out, (flags & 16) != 0 ? STR("a comment\0") : STR(""));
+        strbuf_add(&out, (flags & 2) != 0 ? STR("\x12\x34") : STR(""));
+        strbuf_add(&out, (str){ bare.ptr + 10, bare.len - 10 });
+        for (size_t chunk = 0; chunk < 40; chunk++)
+            assert_text(unpack(cx, strbuf_str(&out), chunk, 100), "a,b\n1,2\n");
+    }
+    char *reserved = arena_copy(cx->arena, bare.ptr, bare.len);
+    reserved[3] = 0x20;
+    assert_text(unpack(cx, (str){ reserved, bare.len }, 0, 100), "file_corrupt");
+    reserved[3] = 0;
+    reserved[2] = 7;
+    assert_text(unpack(cx, (str){ reserved, bare.len }, 0, 100), "file_corrupt");
+}
+
 static void test_several_members_are_one_text(void **state)
 {
     struct cx *cx = *state;
@@ -171,6 +197,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_any_chunks_give_the_same),
+        TEST(test_any_header),
         TEST(test_several_members_are_one_text),
         TEST(test_zeros_may_follow_and_nothing_else),
         TEST(test_cut_off_anywhere_is_truncated),
