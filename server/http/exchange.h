@@ -16,7 +16,6 @@
 #include "db/pipeline.h"
 #include "http/credentials.h"
 #include "http/endpoint.h"
-#include "http/match.h"
 #include "http/server.h"
 
 #define REPLY_HEADERS_MAX 12

@@ -615,6 +615,21 @@ describe('under load and loss', () => {
     assert.equal(replies.filter((reply) => reply.status === 200).length, 256)
   })
 
+  test('tenants that share a connection at the same moment see their own', async () => {
+    const { admin: other } = await server.newPartner('http-other')
+    await server.newPayer(other, { external_id: 'other-1', provider: 'focus' })
+    const own = new Map()
+    for (const client of [admin, other])
+      own.set(client, (await client.ok('GET', '/payers?limit=1000')).items.map((payer) => payer.id))
+    assert.ok(own.get(admin).length > 1)
+    const clients = Array.from({ length: 300 }, (_, i) => (i % 3 ? admin : other))
+    const seen = await Promise.all(clients.map(async (client) => {
+      const { items } = await client.ok('GET', '/payers?limit=1000')
+      return items.map((payer) => payer.id)
+    }))
+    seen.forEach((ids, i) => assert.deepEqual(ids, own.get(clients[i])))
+  })
+
   test('a lost database connection is made anew', async () => {
     server.sql(`select pg_terminate_backend(pid) from pg_stat_activity
       where application_name = 'proforma pipeline' and datname = current_database()`)
