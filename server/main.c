@@ -10,10 +10,6 @@
 #include "core/log.h"
 #include "settings.h"
 
-#ifndef PROFORMA_VERSION
-#define PROFORMA_VERSION "0.1.0"
-#endif
-
 static const struct {
     const char *name;
     command *run;
