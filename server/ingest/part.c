@@ -93,7 +93,7 @@ static bool read_parquet(struct cx *cx, const struct parts *parts, int fd, str n
 }
 
 /* Parquet is read from its end, so a member of a ZIP is unpacked first. */
-static bool unpack(struct cx *cx, struct input *input, int fd, str directory)
+static bool unpack(struct cx *cx, struct input *input, int fd)
 {
     char *buffer = arena_alloc(cx->arena, UNPACK_SIZE);
     for (;;) {
@@ -101,16 +101,15 @@ static bool unpack(struct cx *cx, struct input *input, int fd, str directory)
         TRY(input->read(cx, input, buffer, UNPACK_SIZE, &got));
         if (got == 0)
             return true;
-        TRY(temporary_write(cx, directory, fd, buffer, got));
+        TRY(temporary_write(cx, fd, buffer, got));
     }
 }
 
 static bool read_packed_parquet(struct cx *cx, const struct parts *parts, struct input *input)
 {
     int fd;
-    str directory = parts->options->directory;
-    TRY(temporary_file(cx, directory, &fd));
-    bool is_ok = unpack(cx, input, fd, directory) &&
+    TRY(temporary_file(cx, parts->options->directory, &fd));
+    bool is_ok = unpack(cx, input, fd) &&
                  read_parquet(cx, parts, fd, input->name, NULL); /* counted while unpacking */
     close(fd);
     return is_ok;

@@ -134,10 +134,13 @@ bool fail_column(struct cx *cx, enum problem problem, str file, str column)
     return fail_place(cx, problem, (struct place){ .file = file, .column = column });
 }
 
-bool fail_errno(struct cx *cx, enum error_code otherwise, const char *did, str path)
+bool fail_errno(struct cx *cx, enum error_code otherwise, const char *did, str subject)
 {
     int error = errno;
     bool is_full = error == ENOSPC || error == EDQUOT;
-    return fail(cx, is_full ? ERR_disk_full : otherwise, "could not %s \"%.*s\": %s", did,
-                STR_ARG(path), strerrordesc_np(error));
+    enum error_code code = is_full ? ERR_disk_full : otherwise;
+    if (str_is_null(subject))
+        return fail(cx, code, "could not %s: %s", did, strerrordesc_np(error));
+    return fail(cx, code, "could not %s \"%.*s\": %s", did, STR_ARG(subject),
+                strerrordesc_np(error));
 }

@@ -71,8 +71,9 @@ bool fail_place(struct cx *cx, enum problem problem, struct place place);
 bool fail_file(struct cx *cx, enum problem problem, str file);
 bool fail_column(struct cx *cx, enum problem problem, str file, str column);
 
-/* A system call on `path` failed with errno: ENOSPC and EDQUOT become ERR_disk_full, anything else
- * `otherwise`. Returns false. */
-bool fail_errno(struct cx *cx, enum error_code otherwise, const char *did, str path);
+/* A system call failed with errno: ENOSPC and EDQUOT become ERR_disk_full, anything else
+ * `otherwise`. `subject` is what a user knows the file by, or absent: paths of the server are not
+ * for those who send files. Returns false. */
+bool fail_errno(struct cx *cx, enum error_code otherwise, const char *did, str subject);
 
 #endif

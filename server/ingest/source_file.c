@@ -38,14 +38,15 @@ bool source_file_open(struct cx *cx, str path, str name, struct source_file *fil
     *file = (struct source_file){
         .path = str_copy(cx->arena, path),
         .name = str_copy(cx->arena, str_is_empty(name) ? last_part(path) : name),
+        .shown = str_copy(cx->arena, str_is_empty(name) ? path : name),
     };
     file->fd = open(file->path.ptr, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (file->fd < 0)
-        return fail_errno(cx, ERR_file_unreadable, "open", file->path);
+        return fail_errno(cx, ERR_file_unreadable, "open", file->shown);
     if (fstat(file->fd, &status) != 0)
-        return fail_errno(cx, ERR_file_unreadable, "read", file->path);
+        return fail_errno(cx, ERR_file_unreadable, "read", file->shown);
     if (!S_ISREG(status.st_mode))
-        return fail(cx, ERR_file_unreadable, "\"%.*s\" is not a file", STR_ARG(file->path));
+        return fail(cx, ERR_file_unreadable, "\"%.*s\" is not a file", STR_ARG(file->shown));
     file->size = status.st_size;
     return true;
 }
@@ -66,7 +67,7 @@ static bool hash_bytes(struct cx *cx, struct source_file *file, EVP_MD_CTX *hash
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
-            return fail_errno(cx, ERR_file_unreadable, "read", file->path);
+            return fail_errno(cx, ERR_file_unreadable, "read", file->shown);
         if (count == 0)
             return true;
         EVP_DigestUpdate(hash, buffer, (size_t)count);
@@ -130,7 +131,7 @@ static bool make_directory(struct cx *cx, str path)
             ? give_to_owner(path, str_format(cx->arena, "%.*s/..", STR_ARG(path)))
             : errno == EEXIST)
         return true;
-    return fail_errno(cx, ERR_internal, "make the directory", path);
+    return fail_errno(cx, ERR_internal, "make a directory", STR_NULL);
 }
 
 bool make_directories(struct cx *cx, str path)
@@ -171,7 +172,12 @@ static ssize_t copy_some(int from, off_t *offset, int to, size_t size)
     return count;
 }
 
-static bool copy_bytes(struct cx *cx, const struct source_file *file, int to, str path)
+static bool fail_keep(struct cx *cx, const struct source_file *file)
+{
+    return fail_errno(cx, ERR_internal, "keep a copy of", file->shown);
+}
+
+static bool copy_bytes(struct cx *cx, const struct source_file *file, int to)
 {
     off_t offset = 0;
     while (offset < file->size) {
@@ -179,20 +185,20 @@ static bool copy_bytes(struct cx *cx, const struct source_file *file, int to, st
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
-            return fail_errno(cx, ERR_internal, "write", path);
+            return fail_keep(cx, file);
         if (count == 0)
             return fail(cx, ERR_file_unreadable, "\"%.*s\" became shorter while it was read",
                         STR_ARG(file->name));
     }
-    return fsync(to) == 0 || fail_errno(cx, ERR_internal, "write", path);
+    return fsync(to) == 0 || fail_keep(cx, file);
 }
 
-static bool sync_directory(struct cx *cx, str path)
+static bool sync_directory(struct cx *cx, const struct source_file *file, str path)
 {
     int fd = open(path.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool is_ok = fd >= 0 && fsync(fd) == 0;
     if (!is_ok)
-        fail_errno(cx, ERR_internal, "write", path);
+        fail_keep(cx, file);
     if (fd >= 0)
         close(fd);
     return is_ok;
@@ -210,13 +216,12 @@ bool source_file_keep(struct cx *cx, const struct source_file *file, const struc
     str half = str_format(cx->arena, "%.*s.%ld", STR_ARG(path), (long)getpid());
     int to = open(half.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (to < 0)
-        return fail_errno(cx, ERR_internal, "write", half);
-    bool is_ok = give_to_owner(half, directory) ? copy_bytes(cx, file, to, half)
-                                                : fail_errno(cx, ERR_internal, "write", half);
+        return fail_keep(cx, file);
+    bool is_ok = give_to_owner(half, directory) ? copy_bytes(cx, file, to) : fail_keep(cx, file);
     close(to);
     if (is_ok && rename(half.ptr, path.ptr) != 0)
-        is_ok = fail_errno(cx, ERR_internal, "write", path);
+        is_ok = fail_keep(cx, file);
     if (!is_ok)
         unlink(half.ptr);
-    return is_ok && sync_directory(cx, directory);
+    return is_ok && sync_directory(cx, file, directory);
 }

@@ -13,8 +13,9 @@
 
 struct source_file {
     str path;
-    str name; /* for messages and the drop */
-    int fd;   /* -1: not open */
+    str name;  /* for messages and the drop */
+    str shown; /* what the user knows it by: the path given on the command line, or the name */
+    int fd;    /* -1: not open */
     int64_t size;
     unsigned char sha256[SHA256_SIZE];
     int64_t rows; /* read from it */

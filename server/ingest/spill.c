@@ -21,7 +21,6 @@ struct run {
 
 struct spill {
     struct arena *arena;
-    str directory;
     int fd;
     struct run *runs;
     size_t run_count;
@@ -43,7 +42,6 @@ bool spill_new(struct cx *cx, str directory, struct spill **spill)
     *spill = ARENA_NEW(arena, struct spill);
     **spill = (struct spill){
         .arena = arena,
-        .directory = directory,
         .fd = fd,
         .buffer = ARENA_ARRAY(arena, struct group, WRITE_GROUPS),
     };
@@ -67,8 +65,7 @@ size_t spill_run_count(const struct spill *spill)
 
 static bool flush_buffer(struct cx *cx, struct spill *spill)
 {
-    TRY(temporary_write(cx, spill->directory, spill->fd, spill->buffer,
-                        spill->buffered * sizeof spill->buffer[0]));
+    TRY(temporary_write(cx, spill->fd, spill->buffer, spill->buffered * sizeof spill->buffer[0]));
     spill->written += (int64_t)spill->buffered;
     spill->buffered = 0;
     if (spill->run_count > 0)
@@ -111,7 +108,7 @@ static bool read_ahead(struct cx *cx, struct spill *spill, struct run *run)
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)
-            return fail_errno(cx, ERR_internal, "read a temporary file in", spill->directory);
+            return fail_errno(cx, ERR_internal, "read a temporary file", STR_NULL);
         bytes += got;
         size -= (size_t)got;
         offset += got;

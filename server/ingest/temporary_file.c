@@ -16,10 +16,10 @@ bool temporary_file(struct cx *cx, str directory, int *fd)
         if (*fd >= 0)
             (void)unlink(name.ptr);
     }
-    return *fd >= 0 || fail_errno(cx, ERR_internal, "make a temporary file in", directory);
+    return *fd >= 0 || fail_errno(cx, ERR_internal, "make a temporary file", STR_NULL);
 }
 
-bool temporary_write(struct cx *cx, str directory, int fd, const void *bytes, size_t size)
+bool temporary_write(struct cx *cx, int fd, const void *bytes, size_t size)
 {
     const char *at = bytes;
     while (size > 0) {
@@ -27,7 +27,7 @@ bool temporary_write(struct cx *cx, str directory, int fd, const void *bytes, si
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
-            return fail_errno(cx, ERR_internal, "write a temporary file in", directory);
+            return fail_errno(cx, ERR_internal, "write a temporary file", STR_NULL);
         at += count;
         size -= (size_t)count;
     }

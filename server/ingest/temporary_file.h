@@ -10,6 +10,6 @@
 bool temporary_file(struct cx *cx, str directory, int *fd);
 
 /* Writes all of it, at the file's position. */
-bool temporary_write(struct cx *cx, str directory, int fd, const void *bytes, size_t size);
+bool temporary_write(struct cx *cx, int fd, const void *bytes, size_t size);
 
 #endif

@@ -55,7 +55,8 @@ static bool take_file(struct cx *cx, uuid upload_id)
     if (size == 0)
         return fail(cx, ERR_file_empty, "the upload has no bytes");
     str to = upload_waiting_path(cx->arena, http_config(cx), upload_id);
-    return rename(from.ptr, to.ptr) == 0 || fail_errno(cx, ERR_internal, "keep the upload as", to);
+    return rename(from.ptr, to.ptr) == 0 ||
+           fail_errno(cx, ERR_internal, "keep the upload", STR_NULL);
 }
 
 bool upload_post(struct cx *cx)

@@ -1,7 +1,8 @@
 // Files become drops: over the API and on the command line, the good ones and the bad ones.
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
@@ -262,6 +263,62 @@ describe('tags and resources', () => {
   })
 })
 
+describe('Parquet', () => {
+  const library = join(process.env.PROFORMA_TEST_BUILD_DIR ?? join(root, 'build'), 'libduckdb.so')
+  const options = { skip: !existsSync(library) && 'libduckdb.so is not beside the program' }
+  const fixture = (name) => readFileSync(join(root, 'tests/api/fixtures', name))
+  const rows = [
+    usage({ day: '2023-08-01', quantity: '1.5', unblended: '0.1' }),
+    usage({ day: '2023-08-02', account: '000000000012', unblended: '0.000000000001' }),
+    usage({ day: '2023-08-02', usageType: 'Requests', rate: '0', unblended: '0', publicCost: '0.7' }),
+    usage({ day: '2023-08-03', type: 'Tax', unblended: '0.33', publicCost: '', invoice: 'INV-7' }),
+    usage({ day: '2023-08-04', type: 'DiscountedUsage', unblended: '0', reservation: 'arn:ri', reservationCost: '0.25', netReservationCost: '0.2' }),
+    usage({ day: '2023-08-04', type: 'SavingsPlanRecurringFee', unblended: '3', publicCost: '', savingsPlan: 'arn:sp', commitment: '9', usedCommitment: '8.5' }),
+    usage({ day: '2023-08-05', operation: 'ECSTask-EC2', unblended: '99', publicCost: '99' }),
+  ]
+  const only = (source) => server.sql(
+    `update drops set state = case when source = :'source' then 'current' else 'superseded' end
+     where period = '2023-08-01'`, { source })
+
+  test('gives what the CSV of the same rows gives', options, async () => {
+    const { cost } = await uploaded(csv(rows), 'a.csv', { source: 'csv' })
+    only('csv')
+    const expected = current('2023-08')
+    assert.equal(cost, '3.430000000001')
+    const forms = {
+      snappy: fixture('cur1-athena.snappy.parquet'),
+      zstd: fixture('cur2.zstd.parquet'),
+      zipped: zip({ 'part-1.parquet': fixture('cur2.zstd.parquet') }),
+    }
+    for (const [source, bytes] of Object.entries(forms)) {
+      const result = await uploaded(bytes, 'a.parquet', { source })
+      assert.deepEqual([result.rows, result.skipped_rows, result.cost], [6, 1, cost], source)
+      only(source)
+      assert.deepEqual(current('2023-08'), expected, source)
+    }
+  })
+
+  test('that is damaged is refused', options, async () => {
+    const bytes = fixture('cur2.zstd.parquet')
+    const before = everything()
+    for (const [broken, code] of [[bytes.subarray(0, -100), 'file_truncated'],
+      [Buffer.concat([bytes.subarray(0, -8), Buffer.from('zzzzPAR1')]), 'file_corrupt'],
+      [Buffer.concat([bytes.subarray(0, 10), Buffer.alloc(900, 0xff), bytes.subarray(910)]), 'file_corrupt']]) {
+      const job = await admin.upload(payer.id, broken, 'a.parquet')
+      assert.equal(job.state, 'failed')
+      assert.equal(job.error.code, code, job.error.detail)
+    }
+    assert.deepEqual(everything(), before)
+  })
+
+  test('without the library is refused with one clear error', async () => {
+    const run = await server.cliWith({ duckdb_library: '/nonexistent.so' }, 'ingest', '--partner', 'acme',
+      '--payer', external_id, written(fixture('cur2.zstd.parquet'), 'a.parquet'))
+    assert.equal(run.status, 1)
+    assert.match(run.stderr, /^proforma ingest: parquet_unavailable: "a\.parquet" is Parquet: [^\n]+\n$/)
+  })
+})
+
 describe('a new version', () => {
   const period = '2023-06'
   const version = (n) => csv(Array.from({ length: 40 }, (_, i) => usage({
@@ -423,6 +480,28 @@ describe('bad input', () => {
     assertProblem(await admin.post(`${path}&source=Bad%20Source`, text), 'invalid_parameter', { pointer: '?source' })
     assertProblem(await admin.post(`${path}&nonsense=1`, text), 'invalid_parameter')
     assertProblem(await admin.post('/payers/018bcfe5-6800-7000-8000-000000000000/uploads', text), 'not_found')
+  })
+})
+
+describe('a full disk', () => {
+  const disk = join(tmpdir(), `proforma-disk-${process.pid}`)
+  mkdirSync(disk)
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]).status === 0
+  after(() => {
+    if (mounted) spawnSync('umount', [disk])
+    rmSync(disk, { recursive: true, force: true })
+  })
+
+  test('is one clear error, and nothing has changed', { skip: !mounted && 'no small disk can be mounted here' }, async () => {
+    const before = everything()
+    const rows = Array.from({ length: 2000 }, (_, i) => usage({ day: '2023-07-01', usageType: `u${i}` }))
+    const path = written(csv(rows), 'large.csv')
+    const run = await server.cliWith({ data_dir: disk }, 'ingest', '--partner', 'acme', '--payer', external_id, path)
+    assert.equal(run.status, 1)
+    assert.match(run.stderr, /^proforma ingest: disk_full: could not keep a copy of "[^"]+large.csv": No space left on device\n$/)
+    assert.deepEqual(everything(), before)
+    assert.deepEqual(readdirSync(disk, { recursive: true, withFileTypes: true }).filter((each) => each.isFile()), [])
+    assert.equal((await loaded(path)).charges, 2000)
   })
 })
 
