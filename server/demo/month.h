@@ -6,7 +6,7 @@
  * the free tier first. Fees, discounts, support, credits, refunds and tax follow at the end. In
  * every month and for every way of paying, to the last digit:
  *
- *   amortized + true-up + upfront fees = unblended          (aws-domain.md §4.3)
+ *   amortized + true-up + upfront fees = unblended          (pricing.md §8)
  *   savings plan:  recurring fee + amortized upfront = Σ effective cost + unused commitment
  *                  negation = - Σ on-demand cost of what it covers
  *   reservation:   RIFee + amortized upfront = Σ effective cost + unused fees

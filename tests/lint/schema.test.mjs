@@ -1,4 +1,4 @@
-// What every table must have (DESIGN §6), asked of the migrated database itself.
+// What every table must have, asked of the migrated database itself.
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'

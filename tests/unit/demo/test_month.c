@@ -1,5 +1,5 @@
 /* The rows of the demo's months, added up again from their texts by the formulas of
- * aws-domain.md §4.3, which the generator itself never uses. */
+ * pricing.md §8, which the generator itself never uses. */
 #include "demo/month.h"
 
 #include "core/decimal.h"
