@@ -1,4 +1,4 @@
--- Partners, people and the ground rules of tenancy (DESIGN §6).
+-- Partners, people and the ground rules of tenancy (docs/adr/0004).
 --
 -- Three roles act in the database, none of which owns a table or may bypass row level security:
 --   proforma_app       serves requests and jobs of one tenant, set per transaction by
@@ -344,7 +344,7 @@ create policy platform on idempotency_keys to proforma_platform using (true) wit
 grant select, insert, delete on idempotency_keys to proforma_app;
 grant select, insert, delete on idempotency_keys to proforma_platform;
 
--- The job queue (DESIGN §8): a worker takes the oldest due row with `for update skip locked`,
+-- The job queue: a worker takes the oldest due row with `for update skip locked`,
 -- holds it by a lease that it renews, and another worker takes it again when the lease has passed.
 -- partner_id is null for work of the platform itself. `key` is unique among unfinished jobs.
 create table jobs (

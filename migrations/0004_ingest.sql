@@ -1,4 +1,4 @@
--- Drops and their charges (DESIGN §7, pricing.md §1).
+-- Drops and their charges (pricing.md §1).
 --
 -- A drop is the atomic unit of ingest: all charges of one source for one payer and period. Every
 -- row made from a drop carries its id; exactly one drop per (payer, source, period) is current.

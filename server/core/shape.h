@@ -20,7 +20,7 @@
  *     const struct shape pricing_rule_shape =
  *         SHAPE("PricingRule", struct pricing_rule, rule_fields);
  *
- * C names are the JSON names, the column names and the SQL parameter names (DESIGN §2: one word
+ * C names are the JSON names, the column names and the SQL parameter names (one word
  * per idea). `.name` overrides where C forbids the word.
  */
 #ifndef PROFORMA_CORE_SHAPE_H

@@ -45,7 +45,7 @@ struct sql {
     size_t number;  /* 1, 2, … over the program; 0: made by hand, never prepared */
 };
 
-/* Who the connection is in the database (DESIGN §6). */
+/* Who the connection is in the database (docs/adr/0004). */
 enum db_role {
     DB_APP,      /* tenant tables under row level security */
     DB_PLATFORM, /* what is read before the tenant is known: sign-in, partners, the job queue */

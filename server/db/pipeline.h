@@ -4,7 +4,7 @@
  * driven by one thread, the event loop of http, which never blocks in here.
  *
  * What belongs together is a segment: its statements are sent with one Sync and no BEGIN, which
- * makes it one implicit transaction (performance.md §H). What one statement sets with
+ * makes it one implicit transaction (docs/adr/0008). What one statement sets with
  * set_config(…, true) holds for those after it and no further; an error stays inside the segment
  * and undoes it. The connection acts as DB_APP with a statement_timeout of its own.
  *

@@ -2,7 +2,7 @@
  * What a request says about who sends it: the session cookie or the API key, the partner a
  * superadmin acts as, and the CSRF token. Pure; nothing here looks anything up.
  *
- * Tokens are 256 random bits or more, so a fast hash is enough to keep them (performance.md §F):
+ * Tokens are 256 random bits or more, so a fast hash is enough to keep them:
  * the database holds BLAKE2b-256 of the token as the client sends it, prefix included.
  */
 #ifndef PROFORMA_HTTP_CREDENTIALS_H

@@ -1,6 +1,6 @@
 /*
  * A route is one row of data. Dispatch, permission, decoding, transaction, OpenAPI, the console's
- * types and the test that every route was exercised all read that row (DESIGN §4).
+ * types and the test that every route was exercised all read that row (ARCHITECTURE.md).
  *
  * There are two kinds:
  *   a query  has `.sql` and no handler: the event loop runs the one statement on its pipelined

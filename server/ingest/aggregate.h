@@ -1,5 +1,5 @@
 /*
- * Rows into charges: a hash aggregation in bounded memory (DESIGN §7).
+ * Rows into charges: a hash aggregation in bounded memory.
  *
  * A row is recognised by the fingerprint of its texts; only one that is new has its texts looked
  * up and numbered. When the memory for groups is full they are sorted and spilled to disk, and

@@ -3,7 +3,8 @@
  *
  * AWS spells one column in two ways: `lineItem/UsageAccountId` (CUR 1.0 CSV) and
  * `line_item_usage_account_id` (CUR 1.0 for Athena, CUR 2.0). A file may have its columns in any
- * order and hundreds that nobody asks for; optional ones may be absent (aws-domain.md §4.2).
+ * order and hundreds that nobody asks for; optional ones may be absent (AWS: Data dictionary of the
+ * CUR).
  *
  * Tags and cost categories are columns of their own (`resourceTags/user:Name`,
  * `cost_category_team`) or, in CUR 2.0, maps (`resource_tags`, `cost_category`). Their keys are

@@ -1,7 +1,7 @@
 /*
  * Writes a drop: the one user of the database role proforma_ingest, which may write charges and
- * partitions that no other role may (DESIGN §6). It takes the tenant from cx->principal and names
- * it in every row and statement.
+ * partitions that no other role may (docs/adr/0004). It takes the tenant from cx->principal and
+ * names it in every row and statement.
  *
  * All of it is one transaction, begun by drop_begin and ended by drop_write or db_rollback: when
  * the process dies, or anything fails, nothing has changed.

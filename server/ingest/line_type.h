@@ -1,5 +1,6 @@
 /*
- * What the line item types of a cost and usage report mean (pricing.md §2, aws-domain.md §4.2).
+ * What the line item types of a cost and usage report mean (pricing.md §2; AWS:
+ * lineItem/LineItemType).
  */
 #ifndef PROFORMA_INGEST_LINE_TYPE_H
 #define PROFORMA_INGEST_LINE_TYPE_H
@@ -23,7 +24,7 @@ enum charge_kind {
 
 str charge_kind_name(enum charge_kind kind);
 
-/* How the amortized cost of a type is found (aws-domain.md §4.3). */
+/* How the amortized cost of a type is found (as AWS's Cloud Intelligence Dashboards do). */
 enum amortization {
     AMORTIZED_AS_BILLED,       /* the unblended cost */
     AMORTIZED_RESERVATION,     /* the reservation's effective cost */

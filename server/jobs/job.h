@@ -1,6 +1,6 @@
 /*
  * Background work in a PostgreSQL queue: `for update skip locked`, unique keys, backoff with
- * jitter, dead letters a person can see and retry (DESIGN §8). Workers run inside `proforma
+ * jitter, dead letters a person can see and retry (ARCHITECTURE.md). Workers run inside `proforma
  * serve` or apart in `proforma worker`; any number may run side by side.
  *
  * A handler gets its payload decoded by its shape in cx->body and fills cx->reply (stored as the
