@@ -1,0 +1,18 @@
+export const common = {
+  common: {
+    retry: 'Try again', loading: 'Loading', cancel: 'Cancel', create: 'Create', save: 'Save', edit: 'Edit', delete: 'Delete', remove: 'Remove',
+    currency: 'Currency', state: 'Status', createdAt: 'Created', actions: 'Actions', total: 'Total', download: 'Download CSV',
+    asOf: 'Data as of {time}', saved: 'Saved',
+  },
+  form: {
+    required: 'This is required', optional: 'optional', unsavedTitle: 'Unsaved changes', unsavedText: 'What you have not saved on this page will be lost.', discard: 'Discard changes', keepEditing: 'Keep editing',
+    unsaved: 'Unsaved changes', reset: 'Undo changes',
+  },
+  problem: {
+    unexpected: 'Something went wrong', network: 'The server cannot be reached', networkDetail: 'Check your connection and try again.', http: 'The request failed ({status})', requestId: 'Request',
+  },
+  theme: { system: 'system', light: 'light', dark: 'dark' },
+  period: { label: 'Billing period', previous: 'Previous period', next: 'Next period' },
+  notFound: { title: 'Nothing to show here', text: 'The page does not exist, or you are not allowed to see it.', home: 'Go to the start page' },
+  unreachable: { title: 'No answer from the server' },
+}

@@ -1,0 +1,15 @@
+export const billing = {
+  billing: {
+    revenue: '总收入', expense: '总支出', profit: '总利润', accounts: '监控账户数', composition: '费用构成', compositionOf: '{period}各账单组的费用构成', compositionEmpty: '本账期还没有账单组产生费用。',
+    others: '其他 {count} 个账单组', groups: '账单折扣组', groupsIn: '账单折扣组（单位：{currency}）', inCurrency: '单位：{currency}', groupsCount: '{count} 个账单组',
+    plusUnassigned: '另有未分配 {amount}', marginIs: '利润率 {percent}', unassignedCount: '其中 {count} 个未分配', search: '搜索账单组',
+    columnName: '名称', columnAccounts: '账号数量', columnCost: '消耗费用', columnProForma: '应收费用', columnMargin: '利润', columnMarginPercent: '利润率',
+    unassigned: '未分配', unassignedNote: '未计入合计', noDataTitle: '还没有账单数据', noDataText: '上传云厂商的账单文件后，这里会显示各账单组的消耗、应收与利润。', goUpload: '去上传账单',
+    noGroupsTitle: '还没有账单组', noGroupsText: '新增账单组并选择账号后，即可看到应收费用与利润。',
+  },
+  bill: {
+    title: '账单详情', subtitle: '{period} · {accounts} 个账号', partial: '部分', partialText: '当前只显示所选付款账户下的账号，附加费用未计入。', lines: '费用明细', byService: '按服务', byAccount: '按账号',
+    order: '明细排列方式', service: '服务', account: '账号', kind: '费用类型', showUsageTypes: '展开 {name} 的使用类型', noLines: '本账期没有费用。', showMore: '显示其余 {count} 条',
+    noParts: '此行各使用类型的金额舍入后均为 0。', noUsageType: '（无使用类型）', subtotal: '小计', total: '应收合计',
+  },
+}

@@ -1,0 +1,14 @@
+import { billing } from './billing'
+import { common } from './common'
+import { data } from './data'
+import { groups } from './groups'
+import { insights } from './insights'
+import { partners } from './partners'
+import { people } from './people'
+import { plans } from './plans'
+import { session } from './session'
+import { shell } from './shell'
+import { words } from './words'
+
+/** One file for each feature; `words` are the terms that several share. */
+export const messages = { ...billing, ...common, ...data, ...groups, ...insights, ...partners, ...people, ...plans, ...session, ...shell, ...words }
