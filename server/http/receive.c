@@ -71,8 +71,8 @@ bool receive_check_frame(struct http_exchange *x)
 
 /* ---- the body ---- */
 
-/* -1: not given. libmicrohttpd has refused what is no number. */
-static int64_t announced_length(const struct http_exchange *x)
+/* libmicrohttpd has refused what is no number. */
+int64_t receive_announced_length(const struct http_exchange *x)
 {
     str length = exchange_header(x, "Content-Length");
     return str_is_null(length) ? -1 : strtoll(length.ptr, NULL, 10);
@@ -85,7 +85,7 @@ static bool is_chunked(const struct http_exchange *x)
 
 bool receive_is_worth_reading(const struct http_exchange *x)
 {
-    return !x->has_bad_frame && !is_chunked(x) && announced_length(x) <= WORTH_READING;
+    return !x->has_bad_frame && !is_chunked(x) && receive_announced_length(x) <= WORTH_READING;
 }
 
 static bool is_json(str content_type)
@@ -110,9 +110,9 @@ bool receive_check_body(struct http_exchange *x)
     bool is_upload = row->flags & ROUTE_STREAM_BODY;
     x->body_limit = is_upload ? service_config(x->server)->upload_limit_mb * 1024 * 1024
                               : x->endpoint->body_limit;
-    if (announced_length(x) > x->body_limit)
+    if (receive_announced_length(x) > x->body_limit)
         return refuse_size(x);
-    if (row->body && (is_chunked(x) || announced_length(x) > 0) &&
+    if (row->body && (is_chunked(x) || receive_announced_length(x) > 0) &&
         !is_json(exchange_header(x, "Content-Type")))
         return fail(&x->cx, ERR_unsupported_media_type, "send application/json");
     if (row->body && !str_is_null(exchange_header(x, "Content-Encoding")))
@@ -126,7 +126,7 @@ static void reserve(struct http_exchange *x, size_t wanted)
     if (wanted <= x->body_capacity)
         return;
     size_t capacity = x->body_capacity > 0 ? x->body_capacity * 2 : FIRST_CAPACITY;
-    int64_t announced = announced_length(x);
+    int64_t announced = receive_announced_length(x);
     if (announced > 0)
         capacity = (size_t)announced;
     if (capacity < wanted)
@@ -154,9 +154,10 @@ bool receive_take(struct http_exchange *x, const char *data, size_t *size)
 
 bool receive_drop(struct http_exchange *x, size_t *size)
 {
+    int64_t most = x->upload && x->body_limit > DROPPED_MAX ? x->body_limit : DROPPED_MAX;
     x->dropped += *size;
     *size = 0;
-    return x->dropped <= DROPPED_MAX;
+    return x->dropped <= (size_t)most;
 }
 
 /* ---- where it comes from ---- */

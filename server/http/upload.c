@@ -7,9 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "http/receive.h"
 #include "http/service.h"
 
 enum { PIECE_MAX = 256 * 1024, LEFT_BEHIND_S = 24 * 3600 };
@@ -67,6 +69,19 @@ static bool fail_to_write(struct cx *cx)
     return fail(cx, ERR_internal, "could not write the upload: %s", strerror(errno));
 }
 
+/* Asked before the first byte: an answer after the last one is late. */
+static bool check_room(struct http_exchange *x)
+{
+    struct statvfs disk;
+    int64_t announced = receive_announced_length(x);
+    if (announced <= 0 || fstatvfs(x->upload->fd, &disk) != 0)
+        return true;
+    if ((uint64_t)announced / disk.f_frsize < disk.f_bavail)
+        return true;
+    errno = ENOSPC;
+    return fail_to_write(&x->cx);
+}
+
 bool upload_open(struct http_exchange *x)
 {
     struct cx *cx = &x->cx;
@@ -78,7 +93,7 @@ bool upload_open(struct http_exchange *x)
     if (upload->fd < 0)
         return fail_to_write(cx);
     x->upload = upload;
-    return true;
+    return check_room(x);
 }
 
 void upload_close(struct http_exchange *x)

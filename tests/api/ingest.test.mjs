@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { after, before, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 
@@ -502,6 +503,19 @@ describe('a full disk', () => {
     assert.deepEqual(everything(), before)
     assert.deepEqual(readdirSync(disk, { recursive: true, withFileTypes: true }).filter((each) => each.isFile()), [])
     assert.equal((await loaded(path)).charges, 2000)
+  })
+
+  test('is told to who uploads, before the first byte or after the last', { skip: !mounted && 'no small disk can be mounted here' }, async () => {
+    const small = await startServer({ settings: { data_dir: disk } })
+    const { admin: uploader } = await small.newPartner('acme')
+    const { id } = await small.newPayer(uploader, { external_id })
+    const path = `/payers/${id}/uploads?filename=large.csv`
+    const piece = Buffer.alloc(1 << 20, 'x')
+    assertProblem(await uploader.post(path, piece), 'disk_full', { status: 507 })
+    const pieces = Readable.from(Array.from({ length: 80 }, () => piece))
+    assertProblem(await uploader.post(path, pieces), 'disk_full', { status: 507 })
+    assert.deepEqual(readdirSync(join(disk, 'uploads')), [])
+    await small.stop()
   })
 })
 
