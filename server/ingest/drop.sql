@@ -42,29 +42,31 @@ where partner_id = :partner_id
 
 -- An account that is seen under another payer has moved there, unless its payer has charges of a
 -- later period.
--- name: drop_accounts_add
+-- name: drop_accounts_change
 -- role: ingest
-insert into accounts (partner_id, payer_id, provider, external_id, first_seen_period)
-select :partner_id, :payer_id, :provider, given.external_id, :period
-from unnest(:values::text[]) as given (external_id)
-order by given.external_id
-on conflict (partner_id, provider, external_id) do update
+update accounts a
 set
-  first_seen_period = least(accounts.first_seen_period, excluded.first_seen_period),
-  payer_id = case
-    when exists (
-      select from drops d
-      where d.partner_id = accounts.partner_id
-        and d.payer_id = accounts.payer_id
-        and d.state = 'current'
-        and d.period > excluded.first_seen_period
-    ) then accounts.payer_id
-    else excluded.payer_id
-  end,
+  first_seen_period = least(a.first_seen_period, :period),
+  payer_id = case when moved.has_moved then :payer_id else a.payer_id end,
   updated_at = :now
-where accounts.payer_id <> excluded.payer_id
-  or accounts.first_seen_period is null
-  or accounts.first_seen_period > excluded.first_seen_period;
+from unnest(:values::text[]) as given (external_id)
+cross join lateral (
+  select x.id,
+    x.payer_id <> :payer_id and not exists (
+      select from drops d
+      where d.partner_id = x.partner_id
+        and d.payer_id = x.payer_id
+        and d.state = 'current'
+        and d.period > :period
+    ) as has_moved
+  from accounts x
+  where x.partner_id = :partner_id
+    and x.provider = :provider
+    and x.external_id = given.external_id
+) as moved
+where a.partner_id = :partner_id
+  and a.id = moved.id
+  and (moved.has_moved or a.first_seen_period is null or a.first_seen_period > :period);
 
 -- name: drop_accounts_ids
 -- role: ingest
@@ -75,44 +77,87 @@ join accounts a
   and a.provider = :provider
   and a.external_id = given.external_id;
 
--- name: drop_skus_add
+-- name: drop_accounts_add
 -- role: ingest
-insert into skus (partner_id, service, usage_type, operation, region, billing_entity, unit)
-select :partner_id, given.*
-from unnest(:services::text[], :usage_types::text[], :operations::text[], :regions::text[],
-  :billing_entities::text[], :units::text[]) as given
-on conflict (partner_id, service, usage_type, operation, region, billing_entity, unit) do nothing;
+with given as materialized (
+  select external_id, number
+  from unnest(:values::text[]) with ordinality as given (external_id, number)
+), added as (
+  insert into accounts (partner_id, payer_id, provider, external_id, first_seen_period)
+  select :partner_id, :payer_id, :provider, external_id, :period
+  from given
+  returning id, external_id
+)
+select given.number, added.id
+from given
+join added using (external_id);
 
+-- Dictionary entries are looked up first, and those that are missing added: most of a month that is
+-- delivered again is there. One at a time by the index (lateral, limit): joined as a whole, the
+-- planner reads the whole dictionary for every batch.
 -- name: drop_skus_ids
 -- role: ingest
-select given.number, s.id
+select given.number, found.id
 from unnest(:services::text[], :usage_types::text[], :operations::text[], :regions::text[],
   :billing_entities::text[], :units::text[]) with ordinality
   as given (service, usage_type, operation, region, billing_entity, unit, number)
-join skus s
-  on s.partner_id = :partner_id
-  and s.service = given.service
-  and s.usage_type = given.usage_type
-  and s.operation = given.operation
-  and s.region = given.region
-  and s.billing_entity = given.billing_entity
-  and s.unit = given.unit;
+cross join lateral (
+  select s.id
+  from skus s
+  where s.partner_id = :partner_id
+    and s.service = given.service
+    and s.usage_type = given.usage_type
+    and s.operation = given.operation
+    and s.region = given.region
+    and s.billing_entity = given.billing_entity
+    and s.unit = given.unit
+  limit 1
+) as found;
 
--- name: drop_texts_add
+-- name: drop_skus_add
 -- role: ingest
-insert into charge_texts (partner_id, dimension, value)
-select :partner_id, :dimension, given.value
-from unnest(:values::text[]) as given (value)
-on conflict (partner_id, dimension, value_hash) do nothing;
+with given as materialized (
+  select *
+  from unnest(:services::text[], :usage_types::text[], :operations::text[], :regions::text[],
+    :billing_entities::text[], :units::text[]) with ordinality
+    as given (service, usage_type, operation, region, billing_entity, unit, number)
+), added as (
+  insert into skus (partner_id, service, usage_type, operation, region, billing_entity, unit)
+  select :partner_id, service, usage_type, operation, region, billing_entity, unit
+  from given
+  returning *
+)
+select given.number, added.id
+from given
+join added using (service, usage_type, operation, region, billing_entity, unit);
 
 -- name: drop_texts_ids
 -- role: ingest
-select given.number, t.id
+select given.number, found.id
 from unnest(:values::text[]) with ordinality as given (value, number)
-join charge_texts t
-  on t.partner_id = :partner_id
-  and t.dimension = :dimension
-  and t.value_hash = sha256(replace(given.value, '\', '\\')::bytea);
+cross join lateral (
+  select t.id
+  from charge_texts t
+  where t.partner_id = :partner_id
+    and t.dimension = :dimension
+    and t.value_hash = sha256(replace(given.value, '\', '\\')::bytea)
+  limit 1
+) as found;
+
+-- name: drop_texts_add
+-- role: ingest
+with given as materialized (
+  select value, number
+  from unnest(:values::text[]) with ordinality as given (value, number)
+), added as (
+  insert into charge_texts (partner_id, dimension, value)
+  select :partner_id, :dimension, value
+  from given
+  returning id, value
+)
+select given.number, added.id
+from given
+join added using (value);
 
 -- name: drop_partition
 -- role: ingest

@@ -34,25 +34,28 @@ static const struct shape batch_shape = SHAPE("DropBatch", struct batch, batch_f
 /* How the texts of a dictionary are stored. */
 struct encoding {
     enum dictionary_name name;
-    const struct sql *add;
-    const struct sql *ids;
+    const struct sql *ids;    /* of those that are there */
+    const struct sql *add;    /* adds the others and gives their ids */
+    const struct sql *change; /* what the drop changes of those that are there; may be NULL */
     str dimension;
     bool is_tuple;
 };
+
+/* clang-format off */
 static const struct encoding encodings[] = {
-    { DICTIONARY_ACCOUNT, &sql_drop_accounts_add, &sql_drop_accounts_ids, STR_NULL, false },
-    { DICTIONARY_SKU, &sql_drop_skus_add, &sql_drop_skus_ids, STR_NULL, true },
-    { DICTIONARY_INVOICE, &sql_drop_texts_add, &sql_drop_texts_ids, STR("invoice"), false },
-    { DICTIONARY_COMMITMENT, &sql_drop_texts_add, &sql_drop_texts_ids, STR("commitment"), false },
-    { DICTIONARY_RESOURCE, &sql_drop_texts_add, &sql_drop_texts_ids, STR("resource"), false },
-    { DICTIONARY_TAGS, &sql_drop_texts_add, &sql_drop_texts_ids, STR("tags"), false },
+    { DICTIONARY_ACCOUNT, &sql_drop_accounts_ids, &sql_drop_accounts_add, &sql_drop_accounts_change, STR_NULL, false },
+    { DICTIONARY_SKU, &sql_drop_skus_ids, &sql_drop_skus_add, NULL, STR_NULL, true },
+    { DICTIONARY_INVOICE, &sql_drop_texts_ids, &sql_drop_texts_add, NULL, STR("invoice"), false },
+    { DICTIONARY_COMMITMENT, &sql_drop_texts_ids, &sql_drop_texts_add, NULL, STR("commitment"), false },
+    { DICTIONARY_RESOURCE, &sql_drop_texts_ids, &sql_drop_texts_add, NULL, STR("resource"), false },
+    { DICTIONARY_TAGS, &sql_drop_texts_ids, &sql_drop_texts_add, NULL, STR("tags"), false },
 };
+/* clang-format on */
 
 /* Which numbers the texts of a batch have, and where their ids go. */
 struct wanted {
-    const uint32_t *numbers;
+    uint32_t numbers[BATCH];
     size_t count;
-    size_t found;
     int64_t *ids;
 };
 
@@ -63,7 +66,6 @@ static bool store_id(struct cx *cx, void *context, const str *columns)
     if (position == 0 || position > wanted->count)
         return fail(cx, ERR_internal, "a dictionary entry came back that was not asked for");
     wanted->ids[wanted->numbers[position - 1]] = strtoll(columns[1].ptr, NULL, 10);
-    wanted->found++;
     return true;
 }
 
@@ -92,10 +94,10 @@ static void split_tuples(struct arena *arena, struct batch *batch)
         *parts[i] = parts_of(arena, batch->values, i);
 }
 
-static bool encode_batch(struct cx *cx, const struct drop_input *input,
-                         const struct encoding *encoding, struct wanted *wanted)
+static void batch_of(struct cx *cx, const struct drop_input *input, const struct encoding *encoding,
+                     const struct wanted *wanted, struct batch *batch)
 {
-    struct batch batch = {
+    *batch = (struct batch){
         .payer_id = input->payer->id,
         .provider = input->payer->provider,
         .period = input->period,
@@ -104,39 +106,63 @@ static bool encode_batch(struct cx *cx, const struct drop_input *input,
             texts_of(cx->arena, aggregate_dictionary(input->aggregate, encoding->name), wanted),
     };
     if (encoding->is_tuple)
-        split_tuples(cx->arena, &batch);
-    TRY(db_exec(cx, encoding->add, IN(batch_shape, &batch), IN_NONE, NULL));
+        split_tuples(cx->arena, batch);
+}
+
+/* Leaves those that have no id yet. */
+static void keep_missing(struct wanted *wanted)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < wanted->count; i++)
+        if (wanted->ids[wanted->numbers[i]] == 0)
+            wanted->numbers[kept++] = wanted->numbers[i];
+    wanted->count = kept;
+}
+
+static bool encode_batch(struct cx *cx, const struct drop_input *input,
+                         const struct encoding *encoding, struct wanted *wanted)
+{
+    struct batch batch;
+    batch_of(cx, input, encoding, wanted, &batch);
+    if (encoding->change != NULL)
+        TRY(db_exec(cx, encoding->change, IN(batch_shape, &batch), IN_NONE, NULL));
     TRY(db_each(cx, encoding->ids, IN(batch_shape, &batch), IN_NONE, store_id, wanted));
-    return wanted->found == wanted->count ||
+    keep_missing(wanted);
+    if (wanted->count == 0)
+        return true;
+    batch_of(cx, input, encoding, wanted, &batch);
+    TRY(db_each(cx, encoding->add, IN(batch_shape, &batch), IN_NONE, store_id, wanted));
+    keep_missing(wanted);
+    return wanted->count == 0 ||
            fail(cx, ERR_internal, "a dictionary entry was not found after it was written");
 }
 
 /* The next numbers that have a text: forgotten ones have none. */
-static size_t next_numbers(const struct dictionary *dictionary, uint32_t *after, uint32_t *numbers)
+static void next_numbers(const struct dictionary *dictionary, uint32_t *after,
+                         struct wanted *wanted)
 {
-    size_t count = 0;
-    while (count < BATCH && *after < dictionary_count(dictionary)) {
+    wanted->count = 0;
+    while (wanted->count < BATCH && *after < dictionary_count(dictionary)) {
         ++*after;
         if (dictionary_text(dictionary, *after).len > 0)
-            numbers[count++] = *after;
+            wanted->numbers[wanted->count++] = *after;
     }
-    return count;
 }
 
 static bool encode(struct cx *cx, const struct drop_input *input, const struct encoding *encoding,
                    int64_t *ids)
 {
     const struct dictionary *dictionary = aggregate_dictionary(input->aggregate, encoding->name);
-    uint32_t *numbers = ARENA_ARRAY(cx->arena, uint32_t, BATCH);
+    struct wanted *wanted = ARENA_NEW(cx->arena, struct wanted);
     struct arena *outer = cx->arena;
     struct arena *own = arena_new();
     uint32_t after = 0;
     bool is_ok = true;
+    wanted->ids = ids;
     while (is_ok && after < dictionary_count(dictionary)) {
-        struct wanted wanted = { .numbers = numbers, .ids = ids };
-        wanted.count = next_numbers(dictionary, &after, numbers);
+        next_numbers(dictionary, &after, wanted);
         cx->arena = own;
-        is_ok = wanted.count == 0 || encode_batch(cx, input, encoding, &wanted);
+        is_ok = wanted->count == 0 || encode_batch(cx, input, encoding, wanted);
         cx->arena = outer;
         cx->failure.detail = str_copy(outer, cx->failure.detail);
         arena_reset(own);
