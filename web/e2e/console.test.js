@@ -129,6 +129,17 @@ describe('the console', { skip: missing, concurrency: 1 }, () => {
       assert.equal(page.url().split('?')[0], billPage.split('?')[0])
     })
 
+    journey('no page is wider than a phone', language, async (page, t) => {
+      await step.signIn(page, t, username, OWN_PASSWORD)
+      await page.getByRole('link', { name: group, exact: true }).waitFor()
+      await page.setViewportSize({ width: 390, height: 844 })
+      for (const path of ['/billing', '/groups', '/data', '/people', '/insights/month-over-month']) {
+        await page.goto(path)
+        await page.locator('.data-table tbody tr').first().waitFor()
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, path)
+      }
+    })
+
     journey('unsaved changes are not lost by a click', language, async (page, t) => {
       await step.signIn(page, t, username, OWN_PASSWORD)
       await step.openFromNav(page, t, 'nav.groups')
