@@ -81,7 +81,9 @@ where state = 'running'
   and attempts >= attempts_max + :deaths_max::integer;
 
 -- name: job_list
-select j.id, j.kind, j.state, j.done, j.total, j.message, j.result, j.created_at, j.finished_at,
+select j.id, j.kind, coalesce(j.payload ->> 'filename', '') as subject,
+  (j.payload ->> 'payer_id')::uuid as payer_id, j.state, j.done, j.total, j.message, j.result,
+  j.created_at, j.finished_at,
   j.error ->> 'code' as code, j.error ->> 'detail' as detail,
   j.error ->> 'detail_zh' as detail_zh, j.id::text as cursor
 from jobs j
@@ -95,7 +97,9 @@ order by j.id desc
 limit :limit::bigint;
 
 -- name: job_by_id
-select j.id, j.kind, j.state, j.done, j.total, j.message, j.result, j.created_at, j.finished_at,
+select j.id, j.kind, coalesce(j.payload ->> 'filename', '') as subject,
+  (j.payload ->> 'payer_id')::uuid as payer_id, j.state, j.done, j.total, j.message, j.result,
+  j.created_at, j.finished_at,
   j.error ->> 'code' as code, j.error ->> 'detail' as detail,
   j.error ->> 'detail_zh' as detail_zh
 from jobs j

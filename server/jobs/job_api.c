@@ -18,6 +18,8 @@ static const struct shape error_shape = SHAPE("JobError", struct job_error, erro
 struct job_view {
     uuid id;
     str kind;
+    str subject;
+    uuid payer_id;
     str state;
     int64_t done;
     int64_t total;
@@ -35,6 +37,9 @@ struct job_view {
 
 #define JOB_FIELDS                                                                                 \
     FIELD(struct job_view, id), FIELD(struct job_view, kind),                                      \
+        FIELD(struct job_view, subject,                                                            \
+              .doc = "What it works on, in words: the name of the file"),                          \
+        FIELD(struct job_view, payer_id, .flags = FIELD_NULLABLE),                                 \
         FIELD(struct job_view, state, .doc = "queued, running, done or failed"),                   \
         FIELD(struct job_view, done, .doc = "How far it is, of total; in the kind's own unit"),    \
         FIELD(struct job_view, total), FIELD(struct job_view, message),                            \

@@ -46,9 +46,16 @@ describe('a job', () => {
     const { created_at, ...job } = await acme.admin.ok('GET', `/jobs/${id}`)
     assert.match(created_at, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
     assert.deepEqual(job, {
-      id, kind: 'test_idle', state: 'running', done: 5, total: 12, message: 'reading',
-      result: null, finished_at: null, error: null,
+      id, kind: 'test_idle', subject: '', payer_id: null, state: 'running', done: 5, total: 12,
+      message: 'reading', result: null, finished_at: null, error: null,
     })
+  })
+
+  test('names the file and the payer it works on', async () => {
+    const id = newJob(acme.partner, { payload: { filename: '十月.csv.gz', payer_id: NOWHERE } })
+    const { items } = await acme.admin.ok('GET', '/jobs')
+    const job = items.find((item) => item.id === id)
+    assert.deepEqual([job.subject, job.payer_id], ['十月.csv.gz', NOWHERE])
   })
 
   test('that is done has its result as JSON', async () => {
