@@ -6,10 +6,14 @@ import { send, type QueryValue } from './client'
  */
 export async function download(path: string, fallbackName: string, query: Record<string, QueryValue> = {}): Promise<void> {
   const response = await send('GET', path, { query, accept: '*/*' })
-  const url = URL.createObjectURL(await response.blob())
+  saveBlob(fileName(response.headers.get('Content-Disposition')) ?? fallbackName, await response.blob())
+}
+
+export function saveBlob(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content)
   const link = document.createElement('a')
   link.href = url
-  link.download = fileName(response.headers.get('Content-Disposition')) ?? fallbackName
+  link.download = name
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

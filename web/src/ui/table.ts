@@ -10,6 +10,22 @@ export interface Column<Row> {
   sortBy?: SortKey<Row>
   /** Marks a figure below zero, in addition to its minus sign. */
   negative?: (row: Row) => boolean
+  /** What a downloaded file says instead of the sorted figure or the text; false for a column of links and buttons. */
+  csv?: ((row: Row) => string) | false
+  /** Shown only to those who choose it. */
+  optional?: boolean
+}
+
+/** A line that stays in view below the rows; `cells` by column key. The first column holds its label. */
+export interface TotalsRow {
+  key: string
+  label: string
+  /** Beside the label, softer: a currency, an explanation. */
+  note?: string
+  cells: Partial<Record<string, string>>
+  negative?: readonly string[]
+  /** Not a total: stands apart from the rows without weight. */
+  quiet?: boolean
 }
 
 export type SortKey<Row> =
@@ -17,29 +33,46 @@ export type SortKey<Row> =
   | { by: 'count'; value: (row: Row) => number }
   | { by: 'decimal' | 'magnitude'; value: (row: Row) => string | null | undefined }
 
-/** `-margin`: by margin, largest first. */
+/** One key of an order. In an address `-margin,name` means by margin, largest first, then by name. */
 export interface Sort {
   key: string
   descending: boolean
 }
 
-export function parseSort(text: string): Sort {
-  return text.startsWith('-') ? { key: text.slice(1), descending: true } : { key: text, descending: false }
+export function parseSort(text: string): Sort[] {
+  return text
+    .split(',')
+    .filter((part) => part !== '' && part !== '-')
+    .map((part) => (part.startsWith('-') ? { key: part.slice(1), descending: true } : { key: part, descending: false }))
 }
 
-export const sortText = ({ key, descending }: Sort) => `${descending ? '-' : ''}${key}`
+export const sortText = (order: readonly Sort[]) => order.map(({ key, descending }) => `${descending ? '-' : ''}${key}`).join(',')
 
-/** What a click on a head does: text begins with A, figures with the largest. */
-export function nextSort<Row>(column: Column<Row>, current: Sort): Sort {
-  if (current.key === column.key) return { key: column.key, descending: !current.descending }
-  return { key: column.key, descending: column.sortBy?.by !== 'text' }
+/**
+ * What a click on a head does: text begins with A, figures with the largest, and a second click turns the order round.
+ * With `more`, as after a click with shift held, the column joins those that order already.
+ */
+export function nextSort<Row>(column: Column<Row>, current: readonly Sort[], more = false): Sort[] {
+  const known = current.find((sort) => sort.key === column.key)
+  const next = { key: column.key, descending: known ? !known.descending : column.sortBy?.by !== 'text' }
+  if (!more) return [next]
+  return known ? current.map((sort) => (sort === known ? next : sort)) : [...current, next]
 }
 
-export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sort: Sort, locale: string): Row[] {
-  const sortBy = columns.find((column) => column.key === sort.key)?.sortBy
-  if (!sortBy) return [...rows]
-  const compare = comparison(sortBy, locale)
-  return rows.toSorted((left, right) => (sort.descending ? compare(right, left) : compare(left, right)))
+export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], order: readonly Sort[], locale: string): Row[] {
+  const comparisons = order.flatMap(({ key, descending }) => {
+    const sortBy = columns.find((column) => column.key === key)?.sortBy
+    if (!sortBy) return []
+    const compare = comparison(sortBy, locale)
+    return [descending ? (left: Row, right: Row) => compare(right, left) : compare]
+  })
+  return rows.toSorted((left, right) => {
+    for (const compare of comparisons) {
+      const result = compare(left, right)
+      if (result !== 0) return result
+    }
+    return 0
+  })
 }
 
 function comparison<Row>(sortBy: SortKey<Row>, locale: string): (left: Row, right: Row) => number {

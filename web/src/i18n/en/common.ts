@@ -13,6 +13,7 @@ export const common = {
   },
   theme: { system: 'system', light: 'light', dark: 'dark' },
   period: { label: 'Billing period', previous: 'Previous period', next: 'Next period' },
+  table: { columns: 'Columns', defaultColumns: 'Default columns', sortHint: 'Click to sort; hold Shift to sort by several columns', open: 'Show details of {name}' },
   notFound: { title: 'Nothing to show here', text: 'The page does not exist, or you are not allowed to see it.', home: 'Go to the start page' },
   unreachable: { title: 'No answer from the server' },
 }

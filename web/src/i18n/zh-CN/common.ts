@@ -13,6 +13,7 @@ export const common = {
   },
   theme: { system: '跟随系统', light: '浅色', dark: '深色' },
   period: { label: '账期', previous: '上一个账期', next: '下一个账期' },
+  table: { columns: '列', defaultColumns: '恢复默认列', sortHint: '点击排序；按住 Shift 可按多列排序', open: '展开“{name}”的明细' },
   notFound: { title: '没有可显示的页面', text: '页面不存在，或您没有查看权限。', home: '返回首页' },
   unreachable: { title: '服务器没有响应' },
 }
