@@ -1,0 +1,14 @@
+-- How far the data of a period goes (extent.h).
+
+-- name: extent_of_period
+select :period::date as period, m.of_days,
+  coalesce(max(case
+    when d.created_at >= (m.next_period::timestamp at time zone 'UTC') then m.of_days
+    else least(coalesce(d.last_day - :period::date + 1, 0), m.of_days)
+  end), 0) as days,
+  max(d.created_at) as as_of
+from (select (:period::date + interval '1 month')::date as next_period,
+    (:period::date + interval '1 month')::date - :period::date as of_days) m
+left join drops d on d.partner_id = :partner_id and d.period = :period and d.state = 'current'
+  and (:payer_id::uuid is null or d.payer_id = :payer_id)
+group by m.of_days;
