@@ -162,6 +162,8 @@ bool bill_round(struct arena *arena, const struct bill *exact, int places, struc
             continue;
         round_parts(arena, line, places, offsetof(struct bill_part, cost), line->cost);
         round_parts(arena, line, places, offsetof(struct bill_part, pro_forma), line->pro_forma);
+        for (size_t j = 0; j < line->part_count; j++)
+            line->parts[j].base = decimal_round(line->parts[j].base, places);
     }
     return bill_total(rounded);
 }

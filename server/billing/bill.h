@@ -11,9 +11,33 @@
 #include "billing/charge.h"
 #include "core/shape.h"
 
-/* The share of one usage type in a line. Parts add up to their line, exact and rounded. */
+struct pricing_rule;
+
+/*
+ * What the lines of a bill may be split by: bits, of which any number may be set. A part is then
+ * what all of them have in common, in the order of usage type, SKU, type, day and rule.
+ */
+enum part_key {
+    PART_USAGE_TYPE = 1,
+    PART_SKU = 2,  /* also operation, region, unit and billing entity; includes the usage type */
+    PART_TYPE = 4, /* line item type */
+    PART_DAY = 8,
+    PART_RULE = 16, /* the rule that set the rate */
+};
+
+/*
+ * A share of a line. Cost and pro forma of the parts add up to their line, exact and rounded;
+ * quantity and base are sums of their own, which rounding does not bring in line. What was not
+ * asked for is absent. SKU and rule are borrowed from what the rating was given.
+ */
 struct bill_part {
     str usage_type;
+    const struct sku *sku;
+    str line_item_type;
+    day day;
+    const struct pricing_rule *rule; /* NULL: none, the rate is 1 */
+    decimal quantity;                /* says something only where all have one unit: by SKU */
+    decimal base;                    /* what the rule was applied to; 0 of what is passed through */
     decimal cost;
     decimal pro_forma;
 };
@@ -27,7 +51,8 @@ struct bill_line {
     decimal cost;
     decimal pro_forma;
     decimal without_negation; /* exact bills only: pro forma without SavingsPlanNegation */
-    struct bill_part *parts;  /* by usage type; none unless asked for */
+    bool is_passed_through;   /* the plan hands this kind on at cost */
+    struct bill_part *parts;  /* none unless asked for */
     size_t part_count;
 };
 
@@ -53,7 +78,8 @@ struct bill {
 /*
  * The bill in minor units of `places` fractional digits, by largest remainder over lines, then
  * custom charges; cost over its own lines. `rounded` gets arrays of its own; parts are split so
- * that they add up to their rounded line. false when an amount is out of range.
+ * that they add up to their rounded line, their bases rounded one by one. false when an amount is
+ * out of range.
  */
 bool bill_round(struct arena *arena, const struct bill *exact, int places, struct bill *rounded);
 

@@ -58,13 +58,13 @@ where partner_id = :partner_id and id = any(:account_ids::bigint[])
 order by id;
 
 -- name: bill_skus
-select id, service, usage_type, operation, billing_entity
+select id, service, usage_type, operation, billing_entity, region, unit
 from skus
 where partner_id = :partner_id
 order by id;
 
 -- name: bill_skus_of_accounts
-select s.id, s.service, s.usage_type, s.operation, s.billing_entity
+select s.id, s.service, s.usage_type, s.operation, s.billing_entity, s.region, s.unit
 from skus s
 where s.partner_id = :partner_id
   and s.id in (
@@ -115,6 +115,30 @@ cross join lateral (
     and c.account_id = a.account_id
   group by c.sku_id, c.line_item_type, c.kind, c.is_free, width_bucket(c.day, :boundaries::date[])
   window rollup as (partition by c.sku_id, c.line_item_type, c.kind, c.is_free)) p
+where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
+  and (:payer_id::uuid is null or d.payer_id = :payer_id);
+
+-- The charges of some days, summed by day, or between the days on which a group or a price may
+-- change. Account by account, as above; the cubes tell which accounts a drop has.
+-- name: bill_days
+select d.currency, a.account_id, p.*
+from drops d
+cross join lateral (
+  select distinct b.account_id
+  from account_cubes b
+  where b.partner_id = :partner_id and b.drop_id = d.id
+    and (:account_ids::bigint[] is null or b.account_id = any(:account_ids))) a
+cross join lateral (
+  select c.sku_id, c.line_item_type, c.kind, c.is_free, min(c.day), max(c.day), sum(c.quantity),
+    sum(c.unblended), sum(c.cost), sum(c.public_base), sum(c.amortized), sum(c.net_amortized)
+  from charges c
+  where c.partner_id = :partner_id and c.period = :period and c.drop_id = d.id
+    and c.account_id = a.account_id
+    and (:first_day::date is null or c.day >= :first_day)
+    and (:last_day::date is null or c.day <= :last_day)
+  group by c.sku_id, c.line_item_type, c.kind, c.is_free,
+    case when :by_day::boolean then c.day - date '2000-01-01'
+      else width_bucket(c.day, :boundaries::date[]) end) p
 where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
   and (:payer_id::uuid is null or d.payer_id = :payer_id);
 

@@ -116,7 +116,7 @@ static bool view_one(struct cx *cx, const struct view_options *options, struct b
         .period = path->period,
         .payer_id = query->payer_id,
         .billing_group_id = path->billing_group_id,
-        .by_usage_type = !str_is_null(query->detail),
+        .part_keys = str_is_null(query->detail) ? 0 : PART_USAGE_TYPE,
     };
     struct month month;
     TRY(month_load(cx, &request, &month));

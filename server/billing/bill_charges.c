@@ -30,7 +30,7 @@ const struct account_row *find_account(const struct loader *l, int64_t id)
     return find_number(l->accounts, sizeof(struct account_row), id);
 }
 
-/* The columns of bill_rollups and bill_pieces; the last two are of bill_pieces alone. */
+/* The columns of bill_rollups, bill_days and bill_pieces; the last two are of bill_pieces alone. */
 enum {
     CURRENCY,
     ACCOUNT_ID,
@@ -95,6 +95,7 @@ static bool read_sum(struct cx *cx, const struct loader *l, const str *columns,
     *sum = (struct charge_sum){
         .account = number_of(columns[ACCOUNT_ID]),
         .sku = find_number(l->skus, sizeof(struct sku), number_of(columns[SKU_ID])),
+        .line_item_type = columns[LINE_ITEM_TYPE],
         .type = charge_type_of(columns[LINE_ITEM_TYPE]),
         .is_free = columns[IS_FREE].ptr[0] == 't',
     };
@@ -140,6 +141,15 @@ static bool add_piece(struct cx *cx, void *context, const str *columns)
     if (!rating_splits(rating, &rollup) || rating_add(rating, &sum))
         return true;
     return fail(cx, ERR_internal, "a boundary was missed");
+}
+
+static bool add_days(struct cx *cx, void *context, const str *columns)
+{
+    struct loader *l = context;
+    struct charge_sum sum;
+    TRY(read_sum(cx, l, columns, &sum));
+    return rating_add(rating_of(l, columns[CURRENCY]), &sum) ||
+           fail(cx, ERR_internal, "a boundary was missed");
 }
 
 static void name_split_accounts(struct cx *cx, struct loader *l)
@@ -208,8 +218,38 @@ static void find_boundaries(struct cx *cx, struct loader *l)
     l->limits.boundaries = (list){ texts, count, true };
 }
 
+/* ---- days ---- */
+
+/* Does the request need more of the days than rollups tell? Finds the limits that are some. */
+static bool is_by_day(struct loader *l)
+{
+    const struct bill_request *request = l->request;
+    l->limits.first_day = l->limits.last_day = DAY_NONE;
+    l->limits.by_day = request->part_keys & PART_DAY;
+    if (request->first_day.days > period_first_day(request->period).days)
+        l->limits.first_day = request->first_day;
+    if (request->last_day.days > 0 &&
+        request->last_day.days < period_end_day(request->period).days - 1)
+        l->limits.last_day = request->last_day;
+    return l->limits.by_day || !day_is_none(l->limits.first_day) ||
+           !day_is_none(l->limits.last_day);
+}
+
+static bool load_days(struct cx *cx, struct loader *l)
+{
+    if (!l->is_limited)
+        l->limits.account_ids = (list){ .is_present = false };
+    l->split_first.days = INT32_MIN;
+    l->split_last.days = INT32_MAX;
+    find_boundaries(cx, l);
+    return db_each(cx, &sql_bill_days, IN(bill_request_shape, l->request),
+                   IN(limits_shape, &l->limits), add_days, l);
+}
+
 bool load_charges(struct cx *cx, struct loader *l)
 {
+    if (is_by_day(l))
+        return load_days(cx, l);
     struct db_in request = IN(bill_request_shape, l->request);
     struct db_in limits = IN(limits_shape, &l->limits);
     l->split_first.days = INT32_MAX;

@@ -147,7 +147,7 @@ static void prepare_rating(struct cx *cx, struct loader *l)
         terms[g] = terms_of(cx, l, groups[g].pricing_plan_id);
     l->input.terms = terms;
     l->input.group_count = l->groups.count;
-    l->input.by_usage_type = l->request->by_usage_type;
+    l->input.part_keys = l->request->part_keys;
     give_accounts(cx, l);
     give_assignments(cx, l);
 

@@ -6,6 +6,12 @@
  * plan its rate inside a rollup's days, they come from the days instead; rating decides which
  * (rating.h), so that no statement knows about boundaries.
  *
+ * A request may be for some days of the period alone. A limit at the period's own first or last day
+ * (or beyond) is none: a charge may be dated outside the period it is billed in, and belongs to it
+ * nevertheless. Custom charges are those of the period; a percentage is of what the days make.
+ * Days, be it for a limit or for PART_DAY, are read from the daily charges, of which there are some
+ * thirty times as many as rollups.
+ *
  * What a reader may not see is not read: row level security leaves a payer_admin the drops and
  * accounts of its payers, and a customer its groups. A group that also holds accounts out of sight
  * (or of other payers than the one asked for) is `is_partial`, and its custom charges are left out.
@@ -21,7 +27,9 @@ struct bill_request {
     period period;
     uuid payer_id;         /* nil: of all payers */
     uuid billing_group_id; /* nil: of all groups */
-    bool by_usage_type;
+    unsigned part_keys;    /* of enum part_key: what lines are split by */
+    day first_day;         /* none or 0: the charges of all days */
+    day last_day;          /* inclusive; none or 0: the charges of all days */
 };
 
 /* One group's bill in one currency. */

@@ -30,14 +30,22 @@ static const struct field account_fields[] = { FIELD(struct account_row, id),
                                                FIELD(struct account_row, payer_id), FIELDS_END };
 const struct shape account_row_shape = SHAPE("BillAccountRow", struct account_row, account_fields);
 
-static const struct field sku_fields[] = {
-    FIELD(struct sku, id),        FIELD(struct sku, service),        FIELD(struct sku, usage_type),
-    FIELD(struct sku, operation), FIELD(struct sku, billing_entity), FIELDS_END
-};
+static const struct field sku_fields[] = { FIELD(struct sku, id),
+                                           FIELD(struct sku, service),
+                                           FIELD(struct sku, usage_type),
+                                           FIELD(struct sku, operation),
+                                           FIELD(struct sku, billing_entity),
+                                           FIELD(struct sku, region),
+                                           FIELD(struct sku, unit),
+                                           FIELDS_END };
 const struct shape sku_row_shape = SHAPE("BillSkuRow", struct sku, sku_fields);
 
 static const struct field limits_fields[] = {
     FIELD(struct limits, account_ids, .flags = FIELD_NULLABLE),
-    FIELD(struct limits, boundaries, .flags = FIELD_NULLABLE), FIELDS_END
+    FIELD(struct limits, boundaries, .flags = FIELD_NULLABLE),
+    FIELD(struct limits, first_day, .flags = FIELD_NULLABLE),
+    FIELD(struct limits, last_day, .flags = FIELD_NULLABLE),
+    FIELD(struct limits, by_day),
+    FIELDS_END
 };
 const struct shape limits_shape = SHAPE("BillLimits", struct limits, limits_fields);

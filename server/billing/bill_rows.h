@@ -39,10 +39,13 @@ extern const struct shape account_row_shape;
 
 extern const struct shape sku_row_shape; /* of struct sku */
 
-/* What a statement is limited to. */
+/* What a statement is limited to, and how fine its sums are. */
 struct limits {
-    list account_ids; /* of str: accounts.id */
+    list account_ids; /* of str: accounts.id; absent: all */
     list boundaries;  /* of str: days */
+    day first_day;    /* none: no limit */
+    day last_day;     /* inclusive */
+    bool by_day;
 };
 extern const struct shape limits_shape;
 

@@ -53,12 +53,15 @@ struct sku {
     str usage_type;
     str operation;
     str billing_entity;
+    str region;
+    str unit;
 };
 
 struct charge_sum {
     int64_t account; /* accounts.id */
     const struct sku *sku;
-    unsigned type; /* of enum charge_type */
+    str line_item_type;
+    unsigned type; /* of it: enum charge_type */
     enum line_kind kind;
     bool is_free;
     day first_day;

@@ -10,11 +10,12 @@
  *     for each charge sum:   rating_add(rating, &sum)
  *     for each group:        rating_bill(rating, group, charges, count, &bill)
  *
- * Memory grows with the number of bill lines, not of charges.
+ * Memory grows with the number of bill lines (or of their parts), not of charges.
  *
  * A sum over several days can be rated at once as long as its account stays in one group and one
  * rate is in force. rating_add says so when that is not the case; the sums of the single days must
- * then be given instead. `rating_splits` asks the same beforehand.
+ * then be given instead. `rating_splits` asks the same beforehand. With PART_DAY only sums of
+ * single days are taken.
  */
 #ifndef PROFORMA_BILLING_RATING_H
 #define PROFORMA_BILLING_RATING_H
@@ -46,7 +47,7 @@ struct rating_input {
     size_t account_count;
     const struct rating_assignment *assignments;
     size_t assignment_count;
-    bool by_usage_type; /* keep the parts of every line by usage type */
+    unsigned part_keys; /* of enum part_key: what lines are split by; 0: they are not */
 };
 
 struct rating;

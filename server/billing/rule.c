@@ -217,13 +217,13 @@ struct rule_set {
 static struct rate rate_of(const struct pricing_rule *rule)
 {
     if (rule->unit_price.is_present)
-        return (struct rate){ .is_unit_price = true, .value = rule->unit_price.value };
+        return (struct rate){ true, rule->unit_price.value, rule };
 
     /* Six places divided by 100 are eight: exact. */
     __int128 share = rule->percent.value.v / 100;
     __int128 one = decimal_of_int(1).v;
     bool is_discount = str_equal(rule->type, STR("discount"));
-    return (struct rate){ .value = { is_discount ? one - share : one + share } };
+    return (struct rate){ false, { is_discount ? one - share : one + share }, rule };
 }
 
 const struct rule_set *rule_set_new(struct arena *arena, const struct pricing_rule *rules,

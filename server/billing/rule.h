@@ -58,13 +58,14 @@ str rule_describe(struct arena *arena, const struct pricing_rule *rule);
 /* What a rule does to a charge. */
 struct rate {
     bool is_unit_price;
-    decimal value; /* a factor on the base (0.95), or a price for one unit */
+    decimal value;                   /* a factor on the base (0.95), or a price for one unit */
+    const struct pricing_rule *rule; /* that set it; NULL: none did */
 };
 
 /* The rules of one plan, sorted for lookup. Lives in the arena it was made in. */
 struct rule_set;
 
-/* The rules must be valid (rule_check) and without overlap. */
+/* The rules must be valid (rule_check) and without overlap; they are borrowed. */
 const struct rule_set *rule_set_new(struct arena *arena, const struct pricing_rule *rules,
                                     size_t count);
 

@@ -94,7 +94,7 @@ static bool load_bills(struct cx *cx, const struct breakdown *breakdown, struct 
         .period = breakdown->period,
         .payer_id = breakdown->payer_id,
         .billing_group_id = breakdown->billing_group_id,
-        .by_usage_type = breakdown->grouping == BY_USAGE_TYPE,
+        .part_keys = breakdown->grouping == BY_USAGE_TYPE ? PART_USAGE_TYPE : 0,
     };
     struct month month;
     TRY(month_load(cx, &request, &month));

@@ -1,14 +1,20 @@
 /* The worked vector of pricing.md §7 and every rule of §2, by value. */
 #include "month.h"
 
-static const struct sku ec2_m5 = { 1, STR("AmazonEC2"), STR("USW2-BoxUsage:m5.large"),
-                                   STR("RunInstances"), STR("AWS") };
-static const struct sku ec2_other = { 2, STR("AmazonEC2"), STR("USW2-BoxUsage:c5.large"),
-                                      STR("RunInstances"), STR("AWS") };
-static const struct sku s3 = { 3, STR("AmazonS3"), STR("TimedStorage-ByteHrs"), STR(""),
-                               STR("AWS") };
-static const struct sku market = { 4, STR("abc123"), STR("SoftwareUsage"), STR("Hourly"),
-                                   STR("AWS Marketplace") };
+static const struct sku ec2_m5 = {
+    1,       STR("AmazonEC2"), STR("USW2-BoxUsage:m5.large"), STR("RunInstances"), STR("AWS"),
+    STR(""), STR("")
+};
+static const struct sku ec2_other = {
+    2,       STR("AmazonEC2"), STR("USW2-BoxUsage:c5.large"), STR("RunInstances"), STR("AWS"),
+    STR(""), STR("")
+};
+static const struct sku s3 = { 3,       STR("AmazonS3"), STR("TimedStorage-ByteHrs"),
+                               STR(""), STR("AWS"),      STR(""),
+                               STR("") };
+static const struct sku market = {
+    4, STR("abc123"), STR("SoftwareUsage"), STR("Hourly"), STR("AWS Marketplace"), STR(""), STR("")
+};
 
 static const struct rating_account accounts[] = {
     { 7, STR("000000000007"), STR("seven") },
@@ -38,6 +44,7 @@ static struct charge_sum charge(const struct said *said)
     return (struct charge_sum){
         .account = said->account ? said->account : 3,
         .sku = said->sku ? said->sku : &ec2_m5,
+        .line_item_type = str_of(said->type ? said->type : "Usage"),
         .type = charge_type_of(str_of(said->type ? said->type : "Usage")),
         .kind = kind,
         .is_free = said->is_free,
@@ -67,7 +74,7 @@ static struct plan_terms terms_of(struct arena *arena, const char *basis, bool f
 /* What one charge of account 3 comes to under these terms. */
 static decimal rate_one(struct arena *arena, struct plan_terms terms, struct charge_sum sum)
 {
-    struct rating_input input = { &terms, 1, accounts, 3, in_group_0, 1, false };
+    struct rating_input input = { &terms, 1, accounts, 3, in_group_0, 1, 0 };
     struct rating *rating = rating_new(arena, &input);
     assert_true(rating_add(rating, &sum));
     struct bill bill;
@@ -97,7 +104,7 @@ static void the_worked_vector(void **state)
         { .id = { { 3 } }, .kind = STR("credit"), .percent = SOME("10"), .include_flat = true },
     };
     struct plan_terms terms = terms_of(*state, "public_on_demand", true, rules, 4);
-    struct rating_input input = { &terms, 1, accounts, 3, in_group_0, 1, false };
+    struct rating_input input = { &terms, 1, accounts, 3, in_group_0, 1, 0 };
     struct rating *rating = rating_new(*state, &input);
     struct charge_sum sums[] = {
         CHARGE(.sku = &ec2_m5, .public_base = "96.00", .cost = "80"),
@@ -142,7 +149,7 @@ static void a_charge_belongs_to_the_group_of_its_day(void **state)
         { 3, 0, DAY("2023-11-01"), DAY("2023-11-10") },
         { 3, 1, DAY("2023-11-15"), DAY_NONE },
     };
-    struct rating_input input = { terms, 2, accounts, 3, moves, 2, false };
+    struct rating_input input = { terms, 2, accounts, 3, moves, 2, 0 };
     struct rating *rating = rating_new(*state, &input);
     static const char *const days[] = { "2023-10-31", "2023-11-01", "2023-11-09",
                                         "2023-11-10", "2023-11-14", "2023-11-15" };
@@ -173,7 +180,7 @@ static void a_sum_over_a_boundary_is_asked_for_by_day(void **state)
     };
     struct plan_terms terms = terms_of(*state, "unblended", true, rules, 1);
     struct rating_assignment moves[] = { { 3, 0, DAY("2023-11-05"), DAY_NONE } };
-    struct rating_input input = { &terms, 1, accounts, 3, moves, 1, false };
+    struct rating_input input = { &terms, 1, accounts, 3, moves, 1, 0 };
     struct rating *rating = rating_new(*state, &input);
     const struct {
         const struct sku *sku;
@@ -307,7 +314,7 @@ static void products_are_rounded_once_per_line(void **state)
         RULE(.scope = STR("global"), .type = STR("markup"), .percent = SOME("33.333333")),
     };
     struct plan_terms terms = terms_of(*state, "unblended", true, rules, 1);
-    struct rating_input input = { &terms, 1, accounts, 3, in_group_0, 1, false };
+    struct rating_input input = { &terms, 1, accounts, 3, in_group_0, 1, 0 };
     struct rating *rating = rating_new(*state, &input);
     /* 3 × 0.000000000001 × 1.33333333 = 0.00000000000399999999: rounded one by one it were 3. */
     for (int i = 0; i < 3; i++) {
@@ -364,7 +371,7 @@ static void lines_are_sorted_and_split_by_usage_type(void **state)
 {
     struct plan_terms terms = plan_terms_default(*state);
     struct rating_assignment all[] = { { 3, 0, { 0 }, DAY_NONE }, { 7, 0, { 0 }, DAY_NONE } };
-    struct rating_input input = { &terms, 1, accounts, 3, all, 2, true };
+    struct rating_input input = { &terms, 1, accounts, 3, all, 2, PART_USAGE_TYPE };
     struct rating *rating = rating_new(*state, &input);
     struct charge_sum sums[] = {
         CHARGE(.sku = &s3, .public_base = "0.004", .cost = "0.001"),
@@ -398,6 +405,80 @@ static void lines_are_sorted_and_split_by_usage_type(void **state)
     assert_decimal(exact.lines[2].parts[0].pro_forma, "0.006");
 }
 
+static void parts_tell_rule_base_and_quantity(void **state)
+{
+    struct pricing_rule rules[] = {
+        RULE(.scope = STR("service"), .type = STR("discount"), .percent = SOME("10"),
+             .service = STR("AmazonEC2"), .to = DAY("2023-11-16")),
+        RULE(.scope = STR("sku"), .type = STR("fixed"), .unit_price = SOME("0.5"),
+             .service = STR("AmazonEC2"), .usage_type = STR("USW2-BoxUsage:m5.large")),
+    };
+    struct plan_terms terms = terms_of(*state, "unblended", true, rules, 2);
+    terms.pass_through = LINE_KIND_BIT(LINE_TAX);
+    struct rating_input input = {
+        &terms, 1, accounts, 3, in_group_0, 1, PART_SKU | PART_TYPE | PART_RULE
+    };
+    struct rating *rating = rating_new(*state, &input);
+    struct charge_sum sums[] = {
+        CHARGE(.sku = &ec2_m5, .quantity = "3", .unblended = "10", .cost = "9"),
+        CHARGE(.sku = &ec2_m5, .quantity = "1", .unblended = "2", .cost = "1", .type = "RIFee"),
+        CHARGE(.sku = &ec2_other, .quantity = "4", .unblended = "20", .first = "2023-11-15"),
+        CHARGE(.sku = &ec2_other, .quantity = "5", .unblended = "30", .first = "2023-11-16"),
+        CHARGE(.sku = &ec2_other, .unblended = "7", .cost = "7", .kind = "tax", .type = "Tax"),
+    };
+    for (size_t i = 0; i < 5; i++)
+        assert_true(rating_add(rating, &sums[i]));
+    struct bill bill;
+    assert_true(rating_bill(rating, 0, NULL, 0, &bill));
+    assert_int_equal(bill.line_count, 2);
+    assert_true(bill.lines[0].is_passed_through);
+    assert_decimal(bill.lines[0].parts[0].base, "0");
+    assert_decimal(bill.lines[0].parts[0].pro_forma, "7");
+
+    static const struct {
+        const struct sku *sku;
+        const char *type, *quantity, *base, *pro_forma;
+        int rule;
+    } expected[] = {
+        { &ec2_other, "Usage", "5", "30", "30", -1 },
+        { &ec2_other, "Usage", "4", "20", "18", 0 },
+        { &ec2_m5, "RIFee", "1", "2", "0", 1 },
+        { &ec2_m5, "Usage", "3", "10", "1.5", 1 },
+    };
+    assert_false(bill.lines[1].is_passed_through);
+    assert_int_equal(bill.lines[1].part_count, 4);
+    for (size_t i = 0; i < 4; i++) {
+        const struct bill_part *part = &bill.lines[1].parts[i];
+        assert_ptr_equal(part->sku, expected[i].sku);
+        assert_str(part->line_item_type, expected[i].type);
+        assert_decimal(part->quantity, expected[i].quantity);
+        assert_decimal(part->base, expected[i].base);
+        assert_decimal(part->pro_forma, expected[i].pro_forma);
+        assert_ptr_equal(part->rule, expected[i].rule < 0 ? NULL : &rules[expected[i].rule]);
+        assert_true(day_is_none(part->day));
+    }
+}
+
+static void parts_by_day_are_given_by_day(void **state)
+{
+    struct plan_terms terms = plan_terms_default(*state);
+    struct rating_input input = { &terms, 1, accounts, 3, in_group_0, 1, PART_DAY };
+    struct rating *rating = rating_new(*state, &input);
+    struct charge_sum both = CHARGE(.last = "2023-11-02", .public_base = "5");
+    struct charge_sum second = CHARGE(.first = "2023-11-02", .public_base = "3");
+    struct charge_sum first = CHARGE(.public_base = "2");
+    assert_true(rating_splits(rating, &both));
+    assert_false(rating_add(rating, &both));
+    assert_true(rating_add(rating, &second));
+    assert_true(rating_add(rating, &first));
+    struct bill bill;
+    assert_true(rating_bill(rating, 0, NULL, 0, &bill));
+    assert_int_equal(bill.lines[0].part_count, 2);
+    assert_int_equal(bill.lines[0].parts[0].day.days, DAY("2023-11-01").days);
+    assert_decimal(bill.lines[0].parts[0].pro_forma, "2");
+    assert_decimal(bill.lines[0].parts[1].pro_forma, "3");
+}
+
 static void amounts_out_of_range_are_refused(void **state)
 {
     struct pricing_rule rules[] = {
@@ -405,7 +486,7 @@ static void amounts_out_of_range_are_refused(void **state)
              .service = STR("AmazonEC2"), .usage_type = STR("USW2-BoxUsage:m5.large")),
     };
     struct plan_terms terms = terms_of(*state, "unblended", true, rules, 1);
-    struct rating_input input = { &terms, 1, accounts, 3, in_group_0, 1, false };
+    struct rating_input input = { &terms, 1, accounts, 3, in_group_0, 1, 0 };
     struct rating *rating = rating_new(*state, &input);
     struct charge_sum sum = CHARGE(.quantity = "99999999999999");
     assert_true(rating_add(rating, &sum));
@@ -427,6 +508,8 @@ int main(void)
         billing_test(passed_through_kinds_come_at_cost),
         billing_test(the_default_pass_through_follows_the_basis),
         billing_test(lines_are_sorted_and_split_by_usage_type),
+        billing_test(parts_tell_rule_base_and_quantity),
+        billing_test(parts_by_day_are_given_by_day),
         billing_test(amounts_out_of_range_are_refused),
     };
     return cmocka_run_group_tests_name("rating", tests, NULL, NULL);

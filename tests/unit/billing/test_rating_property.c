@@ -49,6 +49,7 @@ static bool sum_of(const struct random_month *month, const struct row *like, int
     *sum = (struct charge_sum){
         .account = accounts[like->account].id,
         .sku = &skus[like->sku],
+        .line_item_type = str_of(like->type),
         .type = charge_type_of(str_of(like->type)),
         .kind = like->kind,
         .is_free = is_free(like),
@@ -93,7 +94,7 @@ static void give_all(struct rating *rating, const struct random_month *month, bo
 }
 
 static struct rating *rate(struct arena *arena, const struct random_month *month,
-                           bool by_usage_type, bool is_cut)
+                           unsigned part_keys, bool is_cut)
 {
     struct plan_terms *terms = ARENA_ARRAY(arena, struct plan_terms, GROUPS);
     for (int g = 0; g < GROUPS; g++) {
@@ -114,9 +115,9 @@ static struct rating *rate(struct arena *arena, const struct random_month *month
                                                                : (day){ start.days + stay->to } };
     }
     struct rating_input *input = ARENA_NEW(arena, struct rating_input);
-    *input = (struct rating_input){ terms,        GROUPS, accounts,
-                                    ACCOUNTS,     stays,  (size_t)month->stay_count,
-                                    by_usage_type };
+    *input = (struct rating_input){ terms,    GROUPS, accounts,
+                                    ACCOUNTS, stays,  (size_t)month->stay_count,
+                                    part_keys };
     struct rating *rating = rating_new(arena, input);
     give_all(rating, month, is_cut);
     return rating;
@@ -255,6 +256,95 @@ static void check_nothing_is_lost(const struct random_month *month, struct ratin
     assert_big((decimal){ sum }, rows, 12);
 }
 
+/* The row's rule, where its plan has one for it: the rating knows the plan's own. */
+static const struct pricing_rule *rule_of_row(const struct plan *plan, const struct row *row)
+{
+    bool is_ruled = rules_change(row) && !(plan->pass_through & LINE_KIND_BIT(row->kind));
+    int which = is_ruled ? rule_of(plan, row) : -1;
+    return which < 0 ? NULL : &plan->rules[which];
+}
+
+static bool is_of_part(const struct plan *plan, const struct row *row, unsigned keys,
+                       const struct bill_part *part)
+{
+    const struct sku *sku = &skus[row->sku];
+    if (keys & (PART_USAGE_TYPE | PART_SKU) && !str_equal(part->usage_type, sku->usage_type))
+        return false;
+    if (keys & PART_SKU && part->sku != sku)
+        return false;
+    if (keys & PART_TYPE && !str_equal(part->line_item_type, str_of(row->type)))
+        return false;
+    if (keys & PART_DAY && part->day.days != DAY("2023-11-01").days + row->day)
+        return false;
+    return !(keys & PART_RULE) || part->rule == rule_of_row(plan, row);
+}
+
+/* Less than one unit of the last place from the true value, given in units of 10^-24. */
+static void assert_near(decimal actual, struct big expected)
+{
+    char text[DECIMAL_TEXT_MAX];
+    text[decimal_format(actual, text)] = '\0';
+    struct big off = big_subtract(big_multiply(big_of_text(text), big_power_of_ten(12)), expected);
+    assert_true(big_compare_size(off, big_power_of_ten(12)) < 0);
+}
+
+/* Every part holds the rows that its keys say; returns how many. */
+static int check_part(const struct random_month *month, int group, unsigned keys,
+                      const struct bill_line *line, const struct bill_part *part)
+{
+    const struct plan *plan = &month->plans[group];
+    struct big quantity = big_of(0), base = big_of(0), cost = big_of(0), pro_forma = big_of(0);
+    int count = 0;
+    for (int i = 0; i < month->row_count; i++) {
+        const struct row *row = &month->rows[i];
+        if (group_of(month, row) != group || row->kind != line->kind ||
+            !str_equal(str_of(ids[row->account]), line->account_id) ||
+            !str_equal(skus[row->sku].service, line->service) || !is_of_part(plan, row, keys, part))
+            continue;
+        count++;
+        quantity = big_add(quantity, big_of_text(row->quantity));
+        cost = big_add(cost, cost_of(row));
+        pro_forma = big_add(pro_forma, pro_forma_of(plan, row));
+        if (!line->is_passed_through)
+            base = big_add(base, base_of(plan, row));
+    }
+    assert_big(part->quantity, quantity, 12);
+    assert_big(part->base, base, 12);
+    assert_big(part->cost, cost, 12);
+    assert_near(part->pro_forma, pro_forma);
+    return count;
+}
+
+/* Lines split by any of the keys are the same lines, and no row is in two parts or in none. */
+static void parts_hold_their_rows(struct arena *arena, const struct random_month *month,
+                                  unsigned keys)
+{
+    struct rating *whole = rate(arena, month, 0, false);
+    struct rating *split = rate(arena, month, keys, one_in(2));
+    for (int g = 0; g < GROUPS; g++) {
+        struct bill lines, parts;
+        assert_true(rating_bill(whole, (size_t)g, NULL, 0, &lines));
+        assert_true(rating_bill(split, (size_t)g, NULL, 0, &parts));
+        assert_int_equal(parts.line_count, lines.line_count);
+        for (size_t i = 0; i < parts.line_count; i++) {
+            const struct bill_line *line = &parts.lines[i];
+            int count = 0;
+            int rows = 0;
+            assert_true(line->cost.v == lines.lines[i].cost.v);
+            assert_true(line->pro_forma.v == lines.lines[i].pro_forma.v);
+            for (size_t j = 0; j < line->part_count; j++)
+                count += check_part(month, g, keys, line, &line->parts[j]);
+            for (int j = 0; j < month->row_count; j++)
+                rows += group_of(month, &month->rows[j]) == g &&
+                        month->rows[j].kind == line->kind &&
+                        str_equal(str_of(ids[month->rows[j].account]), line->account_id) &&
+                        str_equal(skus[month->rows[j].sku].service, line->service);
+            assert_int_equal(count, rows);
+        }
+        check_parts(arena, &parts, 2);
+    }
+}
+
 static void random_months_agree(void **state)
 {
     (void)state;
@@ -281,6 +371,7 @@ static void random_months_agree(void **state)
             if (way & 1)
                 check_parts(arena, &bill, 2);
         }
+        parts_hold_their_rows(arena, &month, 1 + (unsigned)below(31));
         arena_free(&arena);
     }
 }
@@ -289,8 +380,13 @@ static int make_world(void **state)
 {
     (void)state;
     for (int i = 0; i < SKUS; i++)
-        skus[i] = (struct sku){ i, str_of(services[i % 3]), str_of(usage_types[i / 3 % 2]),
-                                str_of(operations[i % 2]), str_of(entities[i / 6]) };
+        skus[i] = (struct sku){ i,
+                                str_of(services[i % 3]),
+                                str_of(usage_types[i / 3 % 2]),
+                                str_of(operations[i % 2]),
+                                str_of(entities[i / 6]),
+                                STR(""),
+                                STR("") };
     for (int i = 0; i < ACCOUNTS; i++)
         accounts[i] = (struct rating_account){ 100 - i, str_of(ids[i]), STR("") };
     some_names[0] = STR("AmazonS3");
