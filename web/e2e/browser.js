@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { settings } from './settings.js'
 
@@ -8,8 +8,8 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 export const launch = () => chromium.launch({ executablePath: settings.chromium, args: FLAGS })
 
 /** A page in a fresh profile that remembers what went wrong in it: exceptions, and what the content policy refused. */
-export async function openPage(browser, language) {
-  const context = await browser.newContext({ baseURL: settings.url, locale: language, viewport: { width: 1440, height: 900 }, acceptDownloads: true })
+export async function openPage(browser, language, { theme = 'light' } = {}) {
+  const context = await browser.newContext({ baseURL: settings.url, locale: language, colorScheme: theme, viewport: { width: 1440, height: 900 }, acceptDownloads: true })
   const page = await context.newPage()
   const faults = []
   page.on('pageerror', (error) => faults.push(error.message))
@@ -22,6 +22,7 @@ export async function openPage(browser, language) {
 
 export async function picture(page, name) {
   if (!settings.artifacts) return
-  await mkdir(settings.artifacts, { recursive: true })
-  await page.screenshot({ path: join(settings.artifacts, `${name}.png`), fullPage: true }).catch(() => undefined)
+  const path = join(settings.artifacts, `${name}.png`)
+  await mkdir(dirname(path), { recursive: true })
+  await page.screenshot({ path, fullPage: true }).catch(() => undefined)
 }

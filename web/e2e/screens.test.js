@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { after, before, describe, test } from 'node:test'
+import { wordsOf } from './messages.js'
+import { launch, openPage, picture } from './browser.js'
+import { screens } from './screens.js'
+import { signIn } from './server.js'
+import { missing, settings } from './settings.js'
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const PASSWORD = 'looks at every screen'
+
+/** What addresses name, taken from the demo partner. */
+async function findThings(admin) {
+  const [, period] = (await admin.get('/bills/periods')).items.map((item) => item.period)
+  const [group] = (await admin.get(`/bills?period=${period}&sort=-cost`)).items
+  return {
+    period,
+    group: group.billing_group_id,
+    plan: (await admin.get('/pricing-plans')).items[0].id,
+    account: (await admin.get(`/accounts?billing_group_id=${group.billing_group_id}`)).items[0].external_id,
+    drop: (await admin.get('/drops')).items[0].id,
+  }
+}
+
+/** The operator's, after the first one has been changed. */
+async function operatorPassword() {
+  const operator = await signIn(settings.username, settings.password)
+  await operator.post('/me/password', { current_password: settings.password, new_password: PASSWORD })
+  return PASSWORD
+}
+
+/** A person of each role for each language, since the console speaks the language of its user. */
+async function makePeople(admin, group) {
+  const people = { superadmin: { username: settings.username, password: await operatorPassword() } }
+  for (const language of ['zh-CN', 'en']) {
+    for (const role of ['partner_admin', 'customer']) {
+      const username = `screens-${role.replace('_', '-')}-${language.toLowerCase()}`
+      await admin.post('/users', { username, name: username, email: `${username}@example.com`, password: PASSWORD, role, language, must_change_password: false,
+        payer_ids: [], billing_group_ids: role === 'customer' ? [group] : [] })
+      people[`${role} ${language}`] = { username, password: PASSWORD }
+    }
+  }
+  return people
+}
+
+/** All skeletons are gone, and nothing more is asked for. */
+async function settled(page) {
+  await page.waitForLoadState('networkidle')
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+  await page.evaluate(() => document.fonts.ready)
+}
+
+async function violations(page) {
+  await page.evaluate(axe)
+  const { violations: found } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }))
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`)
+}
+
+describe('every screen', { skip: missing, concurrency: 1 }, () => {
+  let browser
+  let people
+  let things
+
+  before(async () => {
+    browser = await launch()
+    const admin = await signIn('demo', 'welcome to proforma')
+    things = await findThings(admin)
+    const customer = await signIn('demo-customer', 'welcome to proforma')
+    const [own] = (await customer.get(`/bills?period=${things.period}`)).items
+    things.customerGroup = own.billing_group_id
+    people = await makePeople(admin, own.billing_group_id)
+  })
+  after(() => browser?.close())
+
+  const personFor = (role, language) => people[role] ?? people[`${role} ${language}`]
+
+  for (const language of ['zh-CN', 'en']) {
+    for (const theme of ['light', 'dark']) {
+      for (const role of new Set(screens.map((screen) => screen.as))) {
+        test(`of ${role} is whole and accessible (${language}, ${theme})`, async (t) => {
+          const { page, faults, close } = await openPage(browser, language, { theme })
+          t.after(close)
+          if (role !== 'nobody') {
+            const { username, password } = personFor(role, language)
+            await page.context().addCookies([(await signIn(username, password)).browserCookie])
+          }
+          const words = await wordsOf(language)
+          const wrong = []
+          for (const [place, screen] of screens.entries()) {
+            if (screen.as === role) wrong.push(...(await look(page, words, { ...screen, place, language, theme })))
+          }
+          assert.deepEqual([...wrong, ...faults], [])
+        })
+      }
+    }
+  }
+
+  async function look(page, t, { name, path, place, language, theme }) {
+    const file = (width) => `screens/${String(place + 1).padStart(2, '0')}-${name}-${language}-${theme}-${width}`
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.goto(path(things))
+    await settled(page)
+    await picture(page, file(1440))
+    const wrong = (await violations(page)).map((violation) => `${name}: ${violation}`)
+    if (await page.locator('.problem').or(page.getByRole('heading', { name: t('notFound.title') })).count()) wrong.push(`${name}: shows a problem`)
+    if (theme === 'dark') return wrong
+    for (const width of [1024, 390]) {
+      await page.setViewportSize({ width, height: 844 })
+      await settled(page)
+      await picture(page, file(width))
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+      if (wide > width) wrong.push(`${name}: ${wide} pixels wide on a screen of ${width}`)
+    }
+    return wrong
+  }
+})
