@@ -1,4 +1,5 @@
-// Starts a fresh server with the built console and runs web/e2e against it.
+// Starts a fresh server with the built console and runs browser tests against it:
+//   node tests/lib/e2e.mjs journeys|screens|lighthouse
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,14 +7,21 @@ import { join } from 'node:path'
 
 import { root, startServer } from '../api/lib/server.mjs'
 
+const kinds = {
+  journeys: { args: ['web/e2e/run.js', 'console'], needs: ['demo', '--rows', '5000', '--out', 'cur.csv'] },
+  screens: { args: ['web/e2e/run.js', 'screens'], needs: ['demo'] },
+  lighthouse: { args: ['--test', '--test-reporter=spec', 'tests/lighthouse/run.mjs'], needs: ['demo'] },
+}
+const { args, needs } = kinds[process.argv[2]]
+
 const folder = mkdtempSync(join(tmpdir(), 'proforma-e2e-'))
 const cur = join(folder, 'cur.csv')
 const server = await startServer({ settings: { web_dir: join(root, 'web/dist') } })
-const made = await server.cli('demo', '--rows', '5000', '--out', cur)
+const made = await server.cli(...needs.map((word) => (word === 'cur.csv' ? cur : word)))
 if (made.status !== 0) throw new Error(made.stderr)
 
-const tests = spawn('npm', ['run', '--silent', 'e2e', '--', '--test-reporter=spec'], {
-  cwd: join(root, 'web'),
+const tests = spawn(process.execPath, args, {
+  cwd: root,
   stdio: 'inherit',
   env: { ...process.env, PROFORMA_E2E_URL: server.url, PROFORMA_E2E_CUR: cur },
 })

@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-/* Options of `node --test` stand before the file, wherever npm puts them. */
-const file = fileURLToPath(new URL('console.test.js', import.meta.url))
-const tests = spawn(process.execPath, ['--test', '--test-concurrency=1', ...process.argv.slice(2), file], { stdio: 'inherit' })
+/* node e2e/run.js [console|screens] [OPTION…]: options of `node --test` stand before the files, wherever npm puts them. */
+const kinds = ['console', 'screens']
+const given = process.argv.slice(2)
+const chosen = kinds.filter((kind) => given.includes(kind))
+const files = (chosen.length ? chosen : kinds).map((kind) => fileURLToPath(new URL(`${kind}.test.js`, import.meta.url)))
+const options = given.filter((word) => !kinds.includes(word))
+const tests = spawn(process.execPath, ['--test', '--test-reporter=spec', '--test-concurrency=1', ...options, ...files], { stdio: 'inherit' })
 tests.on('close', (status) => process.exit(status ?? 1))

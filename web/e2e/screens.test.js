@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { wordsOf } from './messages.js'
 import { launch, openPage, picture } from './browser.js'
@@ -45,6 +46,18 @@ async function makePeople(admin, group) {
   return people
 }
 
+/** The pictures on one page, a row for each screen. */
+async function writeIndex() {
+  if (!settings.artifacts) return
+  const folder = join(settings.artifacts, 'screens')
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.png')).toSorted()
+  const rows = screens.map(({ name }) => {
+    const pictures = files.filter((file) => file.slice(3).startsWith(`${name}-zh-CN-`) || file.slice(3).startsWith(`${name}-en-`))
+    return `<h2>${name}</h2>${pictures.map((file) => `<a href="${file}"><img src="${file}" alt="${file}" loading="lazy"></a>`).join('')}`
+  })
+  await writeFile(join(folder, 'index.html'), `<!doctype html><title>Screens</title><style>img{height:260px;margin:4px;border:1px solid #ccc}</style>${rows.join('\n')}\n`)
+}
+
 /** All skeletons are gone, and nothing more is asked for. */
 async function settled(page) {
   await page.waitForLoadState('networkidle')
@@ -58,7 +71,7 @@ async function violations(page) {
   return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`)
 }
 
-describe('every screen', { skip: missing, concurrency: 1 }, () => {
+describe('every screen', { skip: missing, concurrency: 2 }, () => {
   let browser
   let people
   let things
@@ -72,7 +85,10 @@ describe('every screen', { skip: missing, concurrency: 1 }, () => {
     things.customerGroup = own.billing_group_id
     people = await makePeople(admin, own.billing_group_id)
   })
-  after(() => browser?.close())
+  after(async () => {
+    await browser?.close()
+    await writeIndex()
+  })
 
   const personFor = (role, language) => people[role] ?? people[`${role} ${language}`]
 
