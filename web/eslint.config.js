@@ -39,6 +39,7 @@ export default defineConfig(
       'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
       'vue/define-props-declaration': ['error', 'type-based'],
       'vue/no-v-html': 'error',
+      'vue/multi-word-component-names': ['error', { ignores: ['Delta', 'Sparkline'] }],
       'vue/require-default-prop': 'off',
       'vue/max-attributes-per-line': 'off',
       'vue/singleline-html-element-content-newline': 'off',

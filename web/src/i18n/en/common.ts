@@ -2,7 +2,7 @@ export const common = {
   common: {
     retry: 'Try again', loading: 'Loading', cancel: 'Cancel', create: 'Create', save: 'Save', edit: 'Edit', delete: 'Delete', remove: 'Remove',
     currency: 'Currency', state: 'Status', createdAt: 'Created', actions: 'Actions', total: 'Total', download: 'Download CSV',
-    asOf: 'Data as of {time}', saved: 'Saved',
+    asOf: 'Data as of {time}', saved: 'Saved', copy: 'Copy {name}', copied: 'Copied',
   },
   form: {
     required: 'This is required', optional: 'optional', unsavedTitle: 'Unsaved changes', unsavedText: 'What you have not saved on this page will be lost.', discard: 'Discard changes', keepEditing: 'Keep editing',
@@ -12,8 +12,9 @@ export const common = {
     unexpected: 'Something went wrong', network: 'The server cannot be reached', networkDetail: 'Check your connection and try again.', http: 'The request failed ({status})', requestId: 'Request',
   },
   theme: { system: 'system', light: 'light', dark: 'dark' },
-  period: { label: 'Billing period', previous: 'Previous period', next: 'Next period' },
+  period: { label: 'Billing period', previous: 'Previous period', next: 'Next period', partial: '{days} of {of} days', partialHint: 'The month is not over, or not all of its data is in' },
   table: { columns: 'Columns', defaultColumns: 'Default columns', sortHint: 'Click to sort; hold Shift to sort by several columns', open: 'Show details of {name}' },
+  chart: { legend: 'Legend', toggle: 'Show or hide', others: 'Others', othersCount: 'Others ({count})', none: '(none)' },
   notFound: { title: 'Nothing to show here', text: 'The page does not exist, or you are not allowed to see it.', home: 'Go to the start page' },
   unreachable: { title: 'No answer from the server' },
 }

@@ -2,7 +2,7 @@ export const common = {
   common: {
     retry: '重试', loading: '正在加载', cancel: '取消', create: '创建', save: '保存', edit: '编辑', delete: '删除', remove: '移除',
     currency: '币种', state: '状态', createdAt: '创建时间', actions: '操作', total: '合计', download: '下载 CSV',
-    asOf: '数据截至 {time}', saved: '已保存',
+    asOf: '数据截至 {time}', saved: '已保存', copy: '复制 {name}', copied: '已复制',
   },
   form: {
     required: '此项必填', optional: '选填', unsavedTitle: '有未保存的修改', unsavedText: '离开后，本页未保存的修改将丢失。', discard: '放弃修改', keepEditing: '继续编辑',
@@ -12,8 +12,9 @@ export const common = {
     unexpected: '出现意外错误', network: '无法连接服务器', networkDetail: '请检查网络连接，稍后重试。', http: '请求失败（{status}）', requestId: '请求编号',
   },
   theme: { system: '跟随系统', light: '浅色', dark: '深色' },
-  period: { label: '账期', previous: '上一个账期', next: '下一个账期' },
+  period: { label: '账期', previous: '上一个账期', next: '下一个账期', partial: '{days}/{of} 天', partialHint: '本月尚未结束，或数据尚未全部到达' },
   table: { columns: '列', defaultColumns: '恢复默认列', sortHint: '点击排序；按住 Shift 可按多列排序', open: '展开“{name}”的明细' },
+  chart: { legend: '图例', toggle: '显示或隐藏', others: '其他', othersCount: '其他（{count} 项）', none: '（无）' },
   notFound: { title: '没有可显示的页面', text: '页面不存在，或您没有查看权限。', home: '返回首页' },
   unreachable: { title: '服务器没有响应' },
 }

@@ -30,6 +30,13 @@ export function formatDay(day: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
 }
 
+/** A month, `2026-11`, or a day, `2026-11-21`, where there is little room. */
+export function formatShortPeriod(period: string, locale: string): string {
+  const isDay = period.length > 7
+  const parts: Intl.DateTimeFormatOptions = isDay ? { month: 'short', day: 'numeric' } : { year: '2-digit', month: 'short' }
+  return new Intl.DateTimeFormat(locale, { ...parts, timeZone: 'UTC' }).format(new Date(`${isDay ? period : `${period}-01`}T00:00:00Z`))
+}
+
 /** An instant in the reader's own time zone, to the minute. */
 export function formatInstant(instant: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(instant))

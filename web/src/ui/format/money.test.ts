@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compareDecimals, currencyPlaces, decimalSign, formatMoney, formatPercent } from './money'
+import { compareDecimals, currencyPlaces, decimalSign, formatCompact, formatMoney, formatPercent } from './money'
 
 describe('formatMoney', () => {
   it('keeps every digit of amounts a float could not hold', () => {
@@ -29,6 +29,26 @@ describe('formatMoney', () => {
     expect(formatMoney('12', 'USD', 'en', { signed: true })).toBe('+12.00')
     expect(formatMoney('-12', 'USD', 'en', { signed: true })).toBe('−12.00')
     expect(formatMoney('0', 'USD', 'en', { signed: true })).toBe('0.00')
+  })
+})
+
+describe('formatCompact', () => {
+  it('says thousands and millions in English', () => {
+    expect(formatCompact('999.94', 'en')).toBe('999.9')
+    expect(formatCompact('12345.67', 'en')).toBe('12.3k')
+    expect(formatCompact('-4560000', 'en')).toBe('−4.6M')
+    expect(formatCompact('2500000000', 'en')).toBe('2.5B')
+  })
+
+  it('says 万 and 亿 in Chinese', () => {
+    expect(formatCompact('9999', 'zh-CN')).toBe('9999')
+    expect(formatCompact('12345.67', 'zh-CN')).toBe('1.2万')
+    expect(formatCompact('-345600000', 'zh-CN')).toBe('−3.5亿')
+  })
+
+  it('signs changes', () => {
+    expect(formatCompact('1500', 'en', true)).toBe('+1.5k')
+    expect(formatCompact('0', 'en', true)).toBe('0')
   })
 })
 

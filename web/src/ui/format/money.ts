@@ -30,6 +30,12 @@ export function formatMoney(amount: string, currency: string, locale: string, fo
   })
 }
 
+/** An amount where there is little room: 12.3k and 4.5M, 1.2万 and 3.4亿. The digits are rounded from the decimal string. */
+export function formatCompact(amount: string, locale: string, signed = false): string {
+  const text = formatDecimal(amount, locale, { notation: 'compact', maximumFractionDigits: 1, signDisplay: signed ? 'exceptZero' : 'negative' })
+  return text.replace(/K$/, 'k')
+}
+
 export function formatPercent(percent: string | null | undefined, locale: string, signed = false): string {
   if (percent === null || percent === undefined) return '–'
   const digits = formatDecimal(percent, locale, {
