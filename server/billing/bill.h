@@ -26,9 +26,10 @@ enum part_key {
 };
 
 /*
- * A share of a line. Cost and pro forma of the parts add up to their line, exact and rounded;
- * quantity and base are sums of their own, which rounding does not bring in line. What was not
- * asked for is absent. SKU and rule are borrowed from what the rating was given.
+ * A share of a line. Its quantity leaves SavingsPlanNegation out, which repeats what is covered.
+ * Cost and pro forma of the parts add up to their line, exact and rounded; quantity and base are
+ * sums of their own, which rounding does not bring in line. What was not asked for is absent. SKU
+ * and rule are borrowed from what the rating was given.
  */
 struct bill_part {
     str usage_type;

@@ -20,14 +20,20 @@ static const struct field bill_path_fields[] = {
 };
 const struct shape bill_path_shape = SHAPE("BillPath", struct bill_path, bill_path_fields);
 
-static const str details[] = { STR("usage_type"), STR_NULL };
+static const str details[] = { STR("usage_type"), STR("rule"), STR_NULL };
 
 static const struct field bill_query_fields[] = {
     FIELD(struct bill_query, payer_id, .doc = "Only what this payer's accounts cost"),
     FIELD(struct bill_query, currency, .min = 3, .max = 3,
           .doc = "Of a group with charges in several currencies"),
-    FIELD(struct bill_query, detail, .one_of = details, .doc = "Split the lines by usage type"),
-    FIELD(struct bill_query, exact, .doc = EXACT_DOC), FIELDS_END
+    FIELD(struct bill_query, detail, .one_of = details,
+          .doc = "Split the lines by usage type, or by what set their price: SKU, line item type "
+                 "and rule (the SKU alone for readers who may not see costs)"),
+    FIELD(struct bill_query, account_id, .doc = "Only lines of this account"),
+    FIELD(struct bill_query, service, .doc = "Only lines of this service"),
+    FIELD(struct bill_query, kind, .one_of = line_kind_names, .doc = "Only lines of this kind"),
+    FIELD(struct bill_query, exact, .doc = EXACT_DOC),
+    FIELDS_END
 };
 const struct shape bill_query_shape = SHAPE("BillQuery", struct bill_query, bill_query_fields);
 
@@ -108,38 +114,79 @@ static const struct group_bill *pick_bill(const struct month *month, str currenc
     return NULL;
 }
 
-static bool view_one(struct cx *cx, const struct view_options *options, struct bill_view *view)
+/* What lines are split by. Line item types and rules would tell a customer of costs. */
+static unsigned part_keys_of(str detail, bool shows_cost)
+{
+    if (str_is_null(detail))
+        return 0;
+    if (str_equal(detail, STR("usage_type")))
+        return PART_USAGE_TYPE;
+    return shows_cost ? PART_SKU | PART_TYPE | PART_RULE : PART_SKU;
+}
+
+static struct view_options options_of_one(const struct cx *cx)
+{
+    const struct bill_query *query = cx->query;
+    struct view_options options = options_of(cx, query->exact);
+    options.is_detailed = str_equal(query->detail, STR("rule"));
+    options.account_id = query->account_id;
+    options.service = query->service;
+    options.kind = query->kind;
+    return options;
+}
+
+static bool load_one(struct cx *cx, period p, unsigned part_keys, struct month *month)
 {
     const struct bill_path *path = cx->path;
     const struct bill_query *query = cx->query;
     struct bill_request request = {
-        .period = path->period,
+        .period = p,
         .payer_id = query->payer_id,
         .billing_group_id = path->billing_group_id,
-        .part_keys = str_is_null(query->detail) ? 0 : PART_USAGE_TYPE,
+        .part_keys = part_keys,
     };
-    struct month month;
-    TRY(month_load(cx, &request, &month));
-    const struct group_bill *bill = pick_bill(&month, query->currency);
-    if (!bill)
+    return month_load(cx, &request, month);
+}
+
+static bool view_one(struct cx *cx, const struct view_options *options, struct month *month,
+                     const struct group_bill **bill, struct bill_view *view)
+{
+    const struct bill_path *path = cx->path;
+    const struct bill_query *query = cx->query;
+    TRY(load_one(cx, path->period, part_keys_of(query->detail, options->shows_cost), month));
+    *bill = pick_bill(month, query->currency);
+    if (!*bill)
         return fail_at(cx, ERR_not_found, STR("?currency"), "the group has no bill in %.*s",
                        STR_ARG(query->currency));
-    return view_bill(cx->arena, &month, bill, options, view) || out_of_range(cx);
+    return view_bill(cx->arena, month, *bill, options, view) || out_of_range(cx);
+}
+
+/* The group's bill of a month in that currency; NULL when the month has no data in it. */
+static const struct group_bill *find_bill(const struct month *month, str currency)
+{
+    return month->share_count == 0 ? NULL : pick_bill(month, currency);
 }
 
 bool bill_get(struct cx *cx)
 {
-    const struct bill_query *query = cx->query;
-    struct view_options options = options_of(cx, query->exact);
-    return view_one(cx, &options, cx->reply);
+    const struct bill_path *path = cx->path;
+    struct view_options options = options_of_one(cx);
+    struct month month, earlier;
+    const struct group_bill *bill;
+    TRY(view_one(cx, &options, &month, &bill, cx->reply));
+    TRY(load_one(cx, period_add(path->period, -1), 0, &earlier));
+    const struct group_bill *before = find_bill(&earlier, bill->currency);
+    return view_previous(cx->arena, &earlier, before, bill, &options, cx->reply) ||
+           out_of_range(cx);
 }
 
 bool bill_get_csv(struct cx *cx)
 {
-    const struct bill_query *query = cx->query;
-    struct view_options options = options_of(cx, query->exact);
+    struct view_options options = options_of_one(cx);
+    struct month month;
+    const struct group_bill *bill;
     struct bill_view view;
-    TRY(view_one(cx, &options, &view));
+    TRY(view_one(cx, &options, &month, &bill, &view));
     http_set_attachment(cx, str_format(cx->arena, "%.*s-%.*s.csv", STR_ARG(view.name),
                                        STR_ARG(period_text(cx->arena, view.period))));
     return http_reply_text(cx, 200, "text/csv; charset=utf-8",

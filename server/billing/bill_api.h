@@ -23,7 +23,10 @@ extern const struct shape bill_path_shape;
 struct bill_query {
     uuid payer_id;
     str currency; /* of a group with charges in several */
-    str detail;   /* usage_type */
+    str detail;   /* usage_type, rule */
+    str account_id;
+    str service;
+    str kind;
     bool exact;
 };
 extern const struct shape bill_query_shape;

@@ -1,5 +1,6 @@
 #include "billing/bill_view.h"
 #include "billing/csv.h"
+#include "billing/rule.h"
 
 #define CSV_MAX (64 * 1024 * 1024)
 
@@ -39,40 +40,95 @@ str csv_of_month(struct arena *arena, const struct bills_view *view,
 }
 
 /* One row of a bill; `type` tells lines from custom charges, whose name is the description. */
-static void add_row(struct csv *csv, const struct bill_view *view, str type,
-                    const struct line_view *line, str description,
-                    const struct view_options *options)
+struct bill_row {
+    str type;
+    str description;
+    str currency;
+    str rule;
+    struct line_view line;
+};
+
+enum column_flags { TELLS_COST = 1, IS_DETAIL = 2 };
+
+#define COLUMN(member, flags)                                                                      \
+    {                                                                                              \
+        STR(#member), offsetof(struct bill_row, member), flags                                     \
+    }
+#define LINE_COLUMN(member, flags)                                                                 \
+    {                                                                                              \
+        STR(#member), offsetof(struct bill_row, line.member), flags                                \
+    }
+static const struct {
+    str name;
+    size_t offset;
+    unsigned flags;
+} bill_columns[] = {
+    COLUMN(type, 0),
+    LINE_COLUMN(account_id, 0),
+    LINE_COLUMN(account_name, 0),
+    LINE_COLUMN(service, 0),
+    LINE_COLUMN(kind, 0),
+    LINE_COLUMN(usage_type, 0),
+    COLUMN(description, 0),
+    COLUMN(currency, 0),
+    LINE_COLUMN(pro_forma, 0),
+    LINE_COLUMN(cost, TELLS_COST),
+    LINE_COLUMN(margin, TELLS_COST),
+    LINE_COLUMN(operation, IS_DETAIL),
+    LINE_COLUMN(region, IS_DETAIL),
+    LINE_COLUMN(quantity, IS_DETAIL),
+    LINE_COLUMN(unit, IS_DETAIL),
+    LINE_COLUMN(line_item_type, IS_DETAIL | TELLS_COST),
+    LINE_COLUMN(base, IS_DETAIL | TELLS_COST),
+    COLUMN(rule, IS_DETAIL | TELLS_COST),
+};
+
+/* Writes the row, or without one the names of the columns. */
+static void add_row(struct csv *csv, const struct bill_row *row, const struct view_options *options)
 {
-    csv_cell(csv, type);
-    csv_cell(csv, line->account_id);
-    csv_cell(csv, line->account_name);
-    csv_cell(csv, line->service);
-    csv_cell(csv, line->kind);
-    csv_cell(csv, line->usage_type);
-    csv_cell(csv, description);
-    csv_cell(csv, view->currency);
-    csv_cell(csv, line->pro_forma);
-    cell_if(csv, options->shows_cost, line->cost);
+    for (size_t i = 0; i < sizeof(bill_columns) / sizeof(bill_columns[0]); i++) {
+        unsigned flags = bill_columns[i].flags;
+        if ((flags & TELLS_COST && !options->shows_cost) ||
+            (flags & IS_DETAIL && !options->is_detailed))
+            continue;
+        csv_cell(csv, row ? *(const str *)(const void *)((const char *)row + bill_columns[i].offset)
+                          : bill_columns[i].name);
+    }
     csv_end_row(csv);
+}
+
+/* What the rule does and to what: `discount 5 service AmazonEC2`. */
+static str rule_text(struct arena *arena, const struct pricing_rule *rule)
+{
+    char number[DECIMAL_TEXT_MAX];
+    if (!rule)
+        return STR_NULL;
+    decimal value = rule->percent.is_present ? rule->percent.value : rule->unit_price.value;
+    int length = decimal_format(value, number);
+    return str_format(arena, "%.*s %.*s %.*s", STR_ARG(rule->type), length, number,
+                      STR_ARG(rule_describe(arena, rule)));
 }
 
 str csv_of_bill(struct arena *arena, const struct bill_view *view,
                 const struct view_options *options)
 {
-    static const str all[] = { STR("type"),        STR("account_id"), STR("account_name"),
-                               STR("service"),     STR("kind"),       STR("usage_type"),
-                               STR("description"), STR("currency"),   STR("pro_forma"),
-                               STR("cost") };
     struct strbuf out = strbuf_new(arena, CSV_MAX);
     struct csv csv = csv_begin(&out);
-    csv_header(&csv, all, options->shows_cost ? 10 : 9);
+    add_row(&csv, NULL, options);
     const struct line_view *lines = view->lines.items;
-    for (size_t i = 0; i < view->lines.count; i++)
-        add_row(&csv, view, STR("charge"), &lines[i], STR_NULL, options);
+    for (size_t i = 0; i < view->lines.count; i++) {
+        struct bill_row row = { STR("charge"), STR_NULL, view->currency,
+                                rule_text(arena, lines[i].rule.ptr), lines[i] };
+        add_row(&csv, &row, options);
+    }
     const struct charge_view *charges = view->custom_charges.items;
     for (size_t i = 0; i < view->custom_charges.count; i++) {
-        struct line_view row = { .kind = charges[i].kind, .pro_forma = charges[i].amount };
-        add_row(&csv, view, STR("custom_charge"), &row, charges[i].name, options);
+        struct bill_row row = { .type = STR("custom_charge"),
+                                .description = charges[i].name,
+                                .currency = view->currency,
+                                .line = { .kind = charges[i].kind,
+                                          .pro_forma = charges[i].amount } };
+        add_row(&csv, &row, options);
     }
     return strbuf_str(&out);
 }

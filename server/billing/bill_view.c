@@ -7,8 +7,8 @@
 
 #define PERCENT_PLACES 4
 
-static str figure(struct arena *arena, decimal value, str currency,
-                  const struct view_options *options)
+str figure_text(struct arena *arena, decimal value, str currency,
+                const struct view_options *options)
 {
     char text[DECIMAL_TEXT_MAX];
     int length = options->is_exact ? decimal_format(value, text)
@@ -31,9 +31,9 @@ static struct figures figures_of(struct arena *arena, const struct bill *shown,
                                  const struct view_options *options)
 {
     return (struct figures){
-        .cost = figure(arena, shown->cost, currency, options),
-        .pro_forma = figure(arena, shown->pro_forma, currency, options),
-        .margin = figure(arena, shown->margin, currency, options),
+        .cost = figure_text(arena, shown->cost, currency, options),
+        .pro_forma = figure_text(arena, shown->pro_forma, currency, options),
+        .margin = figure_text(arena, shown->margin, currency, options),
         .margin_percent = percent(arena, margin_share),
     };
 }
@@ -185,7 +185,7 @@ static struct unassigned_view *unassigned_in(struct arena *arena, const struct m
         view->accounts = month->shares[i].unassigned.accounts;
         cost = month->shares[i].unassigned.cost;
     }
-    view->cost = figure(arena, cost, currency, options);
+    view->cost = figure_text(arena, cost, currency, options);
     return view;
 }
 
@@ -250,50 +250,86 @@ static bool is_shown(decimal cost, decimal pro_forma, const struct view_options 
     return !decimal_is_zero(pro_forma) || (options->shows_cost && !decimal_is_zero(cost));
 }
 
-static struct line_view line_of(struct arena *arena, const struct bill_line *line, str currency,
-                                const struct view_options *options)
+/* cost, pro forma and their difference. */
+static bool add_amounts(struct arena *arena, decimal cost, decimal pro_forma, str currency,
+                        const struct view_options *options, struct line_view *row)
 {
-    return (struct line_view){
+    decimal margin;
+    TRY(decimal_sub(pro_forma, cost, &margin));
+    row->cost = figure_text(arena, cost, currency, options);
+    row->pro_forma = figure_text(arena, pro_forma, currency, options);
+    row->margin = figure_text(arena, margin, currency, options);
+    return true;
+}
+
+static str exact_text(struct arena *arena, decimal value)
+{
+    return figure_text(arena, value, STR_NULL, &(struct view_options){ .is_exact = true });
+}
+
+/* What a part was split by, as far as it was asked for. */
+static void add_part(struct arena *arena, const struct bill_part *part, str currency,
+                     const struct view_options *options, struct line_view *row)
+{
+    row->usage_type = part->usage_type;
+    row->line_item_type = part->line_item_type;
+    if (!part->sku)
+        return;
+    row->operation = part->sku->operation;
+    row->region = part->sku->region;
+    row->unit = part->sku->unit;
+    row->quantity = exact_text(arena, part->quantity);
+    row->base = figure_text(arena, part->base, currency, options);
+    if (part->rule)
+        row->rule.ptr = arena_copy(arena, part->rule, sizeof(*part->rule));
+}
+
+/* Adds the line, or each of its parts. */
+static bool add_line(struct arena *arena, const struct bill_line *line, str currency,
+                     const struct view_options *options, list *rows)
+{
+    struct line_view row = {
         .account_id = line->account_id,
         .account_name = line->account_name,
         .service = line->service,
         .kind = line_kind_name(line->kind),
-        .cost = figure(arena, line->cost, currency, options),
-        .pro_forma = figure(arena, line->pro_forma, currency, options),
+        .pass_through = line->is_passed_through,
     };
-}
-
-/* The line, or each of its parts; returns how many rows that made. */
-static size_t add_lines(struct arena *arena, const struct bill_line *line, str currency,
-                        const struct view_options *options, struct line_view *rows)
-{
-    struct line_view row = line_of(arena, line, currency, options);
-    size_t count = 0;
+    struct line_view *items = rows->items;
+    TRY(add_amounts(arena, line->cost, line->pro_forma, currency, options, &row));
     if (line->part_count == 0 && (options->shows_cost || !decimal_is_zero(line->pro_forma)))
-        rows[count++] = row;
+        items[rows->count++] = row;
     for (size_t i = 0; i < line->part_count; i++) {
         const struct bill_part *part = &line->parts[i];
         if (!is_shown(part->cost, part->pro_forma, options))
             continue;
-        row.usage_type = part->usage_type;
-        row.cost = figure(arena, part->cost, currency, options);
-        row.pro_forma = figure(arena, part->pro_forma, currency, options);
-        rows[count++] = row;
+        struct line_view *item = &items[rows->count++];
+        *item = row;
+        add_part(arena, part, currency, options, item);
+        TRY(add_amounts(arena, part->cost, part->pro_forma, currency, options, item));
     }
-    return count;
+    return true;
 }
 
-static list lines_of(struct arena *arena, const struct bill *bill, str currency,
-                     const struct view_options *options)
+static bool is_wanted(const struct bill_line *line, const struct view_options *options)
+{
+    return (str_is_null(options->account_id) || str_equal(line->account_id, options->account_id)) &&
+           (str_is_null(options->service) || str_equal(line->service, options->service)) &&
+           (str_is_null(options->kind) || str_equal(line_kind_name(line->kind), options->kind));
+}
+
+static bool add_lines(struct arena *arena, const struct bill *bill, str currency,
+                      const struct view_options *options, list *rows)
 {
     size_t most = bill->line_count;
     for (size_t i = 0; i < bill->line_count; i++)
         most += bill->lines[i].part_count;
-    struct line_view *rows = ARENA_ARRAY(arena, struct line_view, most);
-    list lines = { rows, 0, true };
-    for (size_t i = 0; i < bill->line_count; i++)
-        lines.count += add_lines(arena, &bill->lines[i], currency, options, &rows[lines.count]);
-    return lines;
+    *rows = (list){ ARENA_ARRAY(arena, struct line_view, most), 0, true };
+    for (size_t i = 0; i < bill->line_count; i++) {
+        if (is_wanted(&bill->lines[i], options))
+            TRY(add_line(arena, &bill->lines[i], currency, options, rows));
+    }
+    return true;
 }
 
 static list charges_of(struct arena *arena, const struct bill *bill, str currency,
@@ -303,7 +339,7 @@ static list charges_of(struct arena *arena, const struct bill *bill, str currenc
     for (size_t i = 0; i < bill->custom_charge_count; i++) {
         const struct bill_charge *charge = &bill->custom_charges[i];
         rows[i] = (struct charge_view){ charge->id, charge->name, charge->kind,
-                                        figure(arena, charge->amount, currency, options) };
+                                        figure_text(arena, charge->amount, currency, options) };
     }
     return (list){ rows, bill->custom_charge_count, true };
 }
@@ -322,13 +358,40 @@ bool view_bill(struct arena *arena, const struct month *month, const struct grou
         .accounts = bill->accounts,
         .figures = figures_of(arena, &shown, percent_of(bill->bill.margin, bill->bill.pro_forma),
                               bill->currency, options),
-        .lines = lines_of(arena, &shown, bill->currency, options),
         .custom_charges = charges_of(arena, &shown, bill->currency, options),
-        .subtotal = figure(arena, shown.subtotal, bill->currency, options),
+        .subtotal = figure_text(arena, shown.subtotal, bill->currency, options),
         .tax = { .is_present = true },
-        .total = figure(arena, shown.pro_forma, bill->currency, options),
+        .total = figure_text(arena, shown.pro_forma, bill->currency, options),
         .partial = bill->is_partial,
         .as_of = month->as_of,
     };
+    return add_lines(arena, &shown, bill->currency, options, &view->lines) &&
+           sum_lines(arena, &shown, bill->currency, options, view);
+}
+
+bool view_previous(struct arena *arena, const struct month *earlier,
+                   const struct group_bill *before, const struct group_bill *bill,
+                   const struct view_options *options, struct bill_view *view)
+{
+    struct bill now, then;
+    decimal change, exact_change;
+    if (!before)
+        return true;
+    TRY(shown_bill(arena, bill, options, &now));
+    TRY(shown_bill(arena, before, options, &then));
+    TRY(decimal_sub(now.pro_forma, then.pro_forma, &change));
+    TRY(decimal_sub(bill->bill.pro_forma, before->bill.pro_forma, &exact_change));
+    decimal whole = before->bill.pro_forma;
+    struct previous_view *previous = ARENA_NEW(arena, struct previous_view);
+    *previous = (struct previous_view){
+        .period = earlier->period,
+        .figures = figures_of(arena, &then, percent_of(before->bill.margin, whole), bill->currency,
+                              options),
+        .total = figure_text(arena, then.pro_forma, bill->currency, options),
+        .change = figure_text(arena, change, bill->currency, options),
+        .change_percent =
+            percent(arena, percent_of(exact_change, whole.v < 0 ? decimal_neg(whole) : whole)),
+    };
+    view->previous.ptr = previous;
     return true;
 }

@@ -3,7 +3,9 @@
  * without what the reader may not see.
  *
  * A reader without the permission to see costs (a customer) gets no cost, margin, margin percent
- * or unassigned member, and no line whose pro forma shows as 0: it would tell of a cost.
+ * or unassigned member, and no line whose pro forma shows as 0: it would tell of a cost. Nor does
+ * it get the base or the rule of a part, from which a cost or the partner's own terms could be
+ * worked out, nor lines split by line item type, which tell what commitments the partner holds.
  */
 #ifndef PROFORMA_BILLING_BILL_VIEW_H
 #define PROFORMA_BILLING_BILL_VIEW_H
@@ -13,6 +15,11 @@
 struct view_options {
     bool is_exact;
     bool shows_cost;
+    bool is_detailed; /* files: with the columns of parts by SKU and rule */
+    /* Which lines of one bill; absent: all. Sums and totals stay those of the whole bill. */
+    str account_id;
+    str service;
+    str kind;
 };
 
 /* cost, pro forma, margin and margin percent of a group or of all. */
@@ -83,16 +90,38 @@ void month_sort(struct arena *arena, struct month *month, enum bill_order order,
 bool view_month(struct arena *arena, const struct month *month, const struct view_options *options,
                 struct bills_view *view);
 
+/* A line, or a part of one: then with what it was split by. */
 struct line_view {
     str account_id;
     str account_name;
     str service;
     str kind;
-    str usage_type; /* absent unless asked for */
+    str usage_type;
+    str operation;
+    str region;
+    str line_item_type;
+    str quantity;
+    str unit;
+    str base;
+    object rule; /* struct pricing_rule; NULL: none set the rate */
+    bool pass_through;
     str cost;
     str pro_forma;
+    str margin;
 };
 extern const struct shape line_view_shape;
+
+/* What the lines of one service, or of one account, come to. */
+struct line_sum {
+    str service;
+    str account_id;
+    str account_name;
+    str cost;
+    str pro_forma;
+    str margin;
+};
+extern const struct shape service_sum_shape;
+extern const struct shape account_sum_shape;
 
 struct charge_view {
     uuid id;
@@ -108,6 +137,16 @@ struct tax_view {
 };
 extern const struct shape tax_view_shape;
 
+/* The bill of the period before, in the same currency. */
+struct previous_view {
+    period period;
+    struct figures figures;
+    str total;
+    str change;         /* of the totals */
+    str change_percent; /* of the size of the previous one; absent when that is 0 */
+};
+extern const struct shape previous_view_shape;
+
 struct bill_view {
     uuid billing_group_id;
     str name;
@@ -116,11 +155,14 @@ struct bill_view {
     str state;
     int64_t accounts;
     struct figures figures;
-    list lines;          /* of struct line_view */
+    list lines;      /* of struct line_view */
+    list by_service; /* of struct line_sum, the largest pro forma first */
+    list by_account;
     list custom_charges; /* of struct charge_view */
     str subtotal;
     list tax; /* of struct tax_view: none until step 7 of pricing.md is built */
     str total;
+    object previous; /* struct previous_view; NULL: no data, or not looked for */
     bool partial;
     instant as_of;
 };
@@ -128,6 +170,19 @@ extern const struct shape bill_view_shape;
 
 bool view_bill(struct arena *arena, const struct month *month, const struct group_bill *bill,
                const struct view_options *options, struct bill_view *view);
+
+/* Adds what the bill was a period ago; `before` is NULL when there was none. */
+bool view_previous(struct arena *arena, const struct month *earlier,
+                   const struct group_bill *before, const struct group_bill *bill,
+                   const struct view_options *options, struct bill_view *view);
+
+/* Sums of the shown lines of a bill, for bill_view.c. */
+bool sum_lines(struct arena *arena, const struct bill *shown, str currency,
+               const struct view_options *options, struct bill_view *view);
+
+/* An amount as readers get it. */
+str figure_text(struct arena *arena, decimal value, str currency,
+                const struct view_options *options);
 
 /* The same as files: one row a bill; one row a line or custom charge. */
 str csv_of_month(struct arena *arena, const struct bills_view *view,

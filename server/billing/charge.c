@@ -1,6 +1,6 @@
 #include "billing/charge.h"
 
-static const str kind_names[LINE_KIND_COUNT] = {
+const str line_kind_names[] = {
     [LINE_COMMITMENT_FEE] = STR("commitment_fee"),
     [LINE_CREDIT] = STR("credit"),
     [LINE_DISCOUNT] = STR("discount"),
@@ -12,6 +12,7 @@ static const str kind_names[LINE_KIND_COUNT] = {
     [LINE_TAX] = STR("tax"),
     [LINE_TIER] = STR("tier"),
     [LINE_USAGE] = STR("usage"),
+    [LINE_KIND_COUNT] = STR_NULL,
 };
 
 static const struct {
@@ -30,13 +31,13 @@ static const struct {
 
 str line_kind_name(enum line_kind kind)
 {
-    return kind_names[kind];
+    return line_kind_names[kind];
 }
 
 bool line_kind_of(str name, enum line_kind *kind)
 {
     for (size_t i = 0; i < LINE_KIND_COUNT; i++) {
-        if (str_equal(kind_names[i], name)) {
+        if (str_equal(line_kind_names[i], name)) {
             *kind = (enum line_kind)i;
             return true;
         }

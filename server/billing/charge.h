@@ -31,6 +31,9 @@ enum line_kind {
 /* A set of kinds. */
 #define LINE_KIND_BIT(kind) (1u << (kind))
 
+/* Their names, ended by STR_NULL. */
+extern const str line_kind_names[];
+
 str line_kind_name(enum line_kind kind);
 /* false when the word is no kind. */
 bool line_kind_of(str name, enum line_kind *kind);

@@ -223,7 +223,8 @@ static void add_to_group(struct rating *rating, const struct verdict *v,
         exact_add_sum(&line->without_negation, worth);
     if (!keys)
         return;
-    exact_add(&line->part->quantity, sum->quantity);
+    if (!(sum->type & TYPE_NEGATES))
+        exact_add(&line->part->quantity, sum->quantity);
     if (!is_passed_through(terms, sum))
         exact_add(&line->part->base, base_of(terms, sum));
 }

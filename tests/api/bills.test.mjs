@@ -86,11 +86,19 @@ describe('the worked vector', () => {
         margin: '67.911',
         margin_percent: '22.0554',
         lines: [
-          ['AmazonEC2', 'usage', '170', '205.2'],
-          ['AmazonS3', 'usage', '45', '47.5'],
-          ['market-product', 'marketplace', '25', '30'],
-        ].map(([service, kind, cost, pro_forma]) =>
-          ({ account_id: '111111111111', account_name: '', service, kind, cost, pro_forma })),
+          ['AmazonEC2', 'usage', '170', '205.2', '35.2'],
+          ['AmazonS3', 'usage', '45', '47.5', '2.5'],
+          ['market-product', 'marketplace', '25', '30', '5'],
+        ].map(([service, kind, cost, pro_forma, margin]) => ({ account_id: '111111111111',
+          account_name: '', service, kind, pass_through: false, cost, pro_forma, margin })),
+        by_service: [
+          { service: 'AmazonEC2', cost: '170', pro_forma: '205.2', margin: '35.2' },
+          { service: 'AmazonS3', cost: '45', pro_forma: '47.5', margin: '2.5' },
+          { service: 'market-product', cost: '25', pro_forma: '30', margin: '5' },
+        ],
+        by_account: [{ account_id: '111111111111', account_name: '', cost: '240',
+          pro_forma: '282.7', margin: '42.7' }],
+        previous: null,
         custom_charges: [
           { name: 'Setup', kind: 'fee', amount: '50' },
           { name: 'Service', kind: 'fee', amount: '8.481' },
@@ -125,6 +133,44 @@ describe('the worked vector', () => {
     ])
   })
 
+  test('tells which rule made each price', async () => {
+    const path = `/bills/${group.id}/${period}?detail=rule`
+    const bill = await admin.ok('GET', `${path}&exact=true`)
+    assert.deepEqual(bill.lines.map((line) =>
+      [line.usage_type, line.base, line.rule.scope, line.rule.type, line.rule.percent,
+        line.pro_forma, line.quantity, line.line_item_type, line.operation]), [
+      ['USW2-BoxUsage:c5.large', '100', 'service', 'discount', '10', '90', '1', 'Usage',
+        'RunInstances'],
+      ['USW2-BoxUsage:m5.large', '96', 'sku', 'markup', '20', '115.2', '1', 'Usage',
+        'RunInstances'],
+      ['TimedStorage', '50', 'global', 'discount', '5', '47.5', '1', 'Usage', ''],
+      ['Software', '30', 'billing_entity', 'markup', '0', '30', '1', 'Usage', 'Hourly'],
+    ])
+    assert.equal(bill.lines[1].rule.id, plan.rules.find((rule) => rule.scope === 'sku').id)
+
+    const one = await admin.ok('GET',
+      `${path}&account_id=111111111111&service=AmazonEC2&kind=usage`)
+    assert.deepEqual(one.lines.map((line) => line.pro_forma), ['90.00', '115.20'])
+    assert.equal(one.total, '307.91', 'the bill is the whole bill')
+    assert.deepEqual((await admin.ok('GET', `${path}&kind=tax`)).lines, [])
+    assert.deepEqual((await admin.ok('GET', `${path}&account_id=1`)).lines, [])
+    assertProblem(await admin.get(`${path}&kind=nonsense`), 'invalid_parameter')
+
+    const [row] = records(parseCsv((await admin.get(
+      `/bills/${group.id}/${period}.csv?detail=rule`)).text))
+    assert.deepEqual([row.usage_type, row.base, row.rule, row.margin],
+      ['USW2-BoxUsage:c5.large', '100.00', 'discount 10 service AmazonEC2', '0.00'])
+  })
+
+  test('stands beside the one before', async () => {
+    await ingest('vector', '999999999999', [row({ period: '2023-12', usageType: 'X',
+      publicCost: '100', unblended: '30', day: '2023-12-01' })])
+    const { previous } = await admin.ok('GET', `/bills/${group.id}/2023-12`)
+    assert.deepEqual(previous, { period, cost: '240.00', pro_forma: '307.91', margin: '67.91',
+      margin_percent: '22.0554', total: '307.91', change: '834.79', change_percent: '271.1137' })
+    assert.equal((await admin.ok('GET', `/bills/${group.id}/2024-01`)).previous.total, '1142.70')
+  })
+
   test('a rule change shows on the next request', async () => {
     const rule = plan.rules.find((each) => each.scope === 'sku')
     const path = `/pricing-plans/${plan.id}/rules/${rule.id}`
@@ -137,12 +183,13 @@ describe('the worked vector', () => {
   })
 
   test('custom charges apply to their periods', async () => {
-    const bill = await admin.ok('GET', `/bills/${group.id}/2023-12?exact=true`)
+    const bill = await admin.ok('GET', `/bills/${group.id}/2024-02?exact=true`)
     assert.deepEqual(bill.lines, [])
     assert.deepEqual(bill.custom_charges.map((each) => each.amount), ['50', '0', '1000'])
     assert.equal(bill.total, '1050')
     assert.equal(bill.margin_percent, '100.0000')
     assert.equal(bill.as_of, null)
+    assert.equal(bill.previous, null)
   })
 
   test('is the sum in the list of bills and in both files', async () => {
@@ -347,6 +394,16 @@ describe('what readers see', () => {
     assert.deepEqual(bill.lines.map((line) => [line.kind, line.pro_forma]), [['usage', '10.00']])
     const asAdmin = await admin.ok('GET', `/bills/${groups['only a'].id}/${period}`)
     assert.equal(asAdmin.lines.length, 2)
+    assert.deepEqual(bill.by_service, [{ service: 'AmazonEC2', pro_forma: '10.00' }])
+    assert.deepEqual(bill.by_account.map((each) => each.pro_forma), ['10.00'])
+
+    const { text: why, json: detail } =
+      await user.get(`/bills/${groups['only a'].id}/${period}?detail=rule`)
+    assert.doesNotMatch(why, /cost|margin|base|rule|pass_through|line_item_type|RIFee|unassigned/)
+    assert.deepEqual(detail.lines.map((line) => [line.usage_type, line.quantity, line.pro_forma]),
+      [['BoxUsage', '1', '10.00']])
+    const whyFile = await user.get(`/bills/${groups['only a'].id}/${period}.csv?detail=rule`)
+    assert.doesNotMatch(whyFile.text, /cost|margin|base|rule|line_item_type|RIFee/)
 
     const file = await user.get(`/bills/${groups['only a'].id}/${period}.csv`)
     assert.doesNotMatch(file.text, /cost|margin|commitment/)

@@ -168,7 +168,8 @@ function expectedBill(rows, group, exact) {
   const costs = figures(lines.map((line) => line.cost), 2)
   return {
     lines: lines.map((line, i) => ({ account_id: line.account, service: line.service,
-      kind: line.kind, cost: show(costs[i]), pro_forma: show(shown[i]) })),
+      kind: line.kind, cost: show(costs[i]), pro_forma: show(shown[i]),
+      margin: show(shown[i] - costs[i]) })),
     custom_charges: group.charges.map((charge, i) =>
       ({ name: charge.name, kind: charge.kind, amount: show(shown[lines.length + i]) })),
     cost: show(sum(costs)),
@@ -180,7 +181,7 @@ function expectedBill(rows, group, exact) {
 }
 
 const seen = (bill) => ({
-  lines: bill.lines.map(({ account_name, ...line }) => line),
+  lines: bill.lines.map(({ account_name, pass_through, ...line }) => line),
   custom_charges: bill.custom_charges.map(({ id, ...charge }) => charge),
   cost: bill.cost,
   subtotal: bill.subtotal,
@@ -188,6 +189,49 @@ const seen = (bill) => ({
   total: bill.total,
   margin: bill.margin,
 })
+
+const hundred = 100n * 10n ** 12n
+
+// A part's pro forma is its base at the rate of its rule, but for the last digit, which parts
+// share among themselves. Fixed prices count units, of which some may be free.
+function checkPart(part) {
+  const proForma = units(part.pro_forma)
+  if (part.pass_through) {
+    assert.equal(part.rule, undefined)
+    assert.deepEqual([part.base, part.pro_forma], ['0', part.cost])
+    return
+  }
+  if (part.rule?.type === 'fixed') return
+  const share = units(part.rule?.percent ?? '0') * (part.rule?.type === 'discount' ? -1n : 1n)
+  const off = units(part.base) * (hundred + share) - proForma * hundred
+  assert.ok(off < hundred && off > -hundred, JSON.stringify(part))
+}
+
+const keyOf = (line) => `${line.account_id} ${line.service} ${line.kind}`
+const total = (lines, figure) => text(sum(lines.map((line) => units(line[figure]))))
+
+// Parts add up to their line, sums of lines to the bill, exact and rounded.
+async function checkDetail(admin, group, exact) {
+  const path = `/bills/${group.id}/${period}?exact=${exact}`
+  const whole = await admin.ok('GET', path)
+  for (const detail of ['usage_type', 'rule']) {
+    const split = await admin.ok('GET', `${path}&detail=${detail}`)
+    for (const line of whole.lines)
+      for (const figure of ['cost', 'pro_forma', 'margin'])
+        assert.equal(total(split.lines.filter((part) => keyOf(part) === keyOf(line)), figure),
+          text(units(line[figure])))
+    if (exact && detail === 'rule') split.lines.forEach(checkPart)
+  }
+  for (const [list, key] of [['by_service', 'service'], ['by_account', 'account_id']])
+    for (const each of whole[list])
+      for (const figure of ['cost', 'pro_forma', 'margin'])
+        assert.equal(text(units(each[figure])),
+          total(whole.lines.filter((line) => line[key] === each[key]), figure))
+  for (const list of ['by_service', 'by_account']) {
+    assert.equal(total(whole[list], 'pro_forma'), text(units(whole.subtotal)))
+    assert.equal(total(whole[list], 'cost'), text(units(whole.cost)))
+  }
+}
 
 async function configure(admin, month, groups) {
   const stays = randomStays()
@@ -214,15 +258,8 @@ async function compare(admin, rows, groups) {
       const bill = await admin.ok('GET', `/bills/${group.id}/${period}?exact=${exact}`)
       assert.deepEqual(seen(bill), expectedBill(rows, group, exact))
     }
-    const detail = await admin.ok('GET',
-      `/bills/${group.id}/${period}?exact=true&detail=usage_type`)
+    for (const exact of [true, false]) await checkDetail(admin, group, exact)
     const exact = expectedBill(rows, group, true)
-    for (const line of exact.lines)
-      for (const figure of ['cost', 'pro_forma']) {
-        const parts = detail.lines.filter((part) => part.account_id === line.account_id &&
-          part.service === line.service && part.kind === line.kind)
-        assert.equal(text(sum(parts.map((part) => units(part[figure])))), line[figure])
-      }
     const file = await admin.get(`/bills/${group.id}/${period}.csv?exact=true`)
     const fromFile = records(parseCsv(file.text)).map((each) => units(each.pro_forma))
     assert.equal(text(sum(fromFile)), exact.total)

@@ -302,7 +302,8 @@ static int check_part(const struct random_month *month, int group, unsigned keys
             !str_equal(skus[row->sku].service, line->service) || !is_of_part(plan, row, keys, part))
             continue;
         count++;
-        quantity = big_add(quantity, big_of_text(row->quantity));
+        if (!is_type(row, "SavingsPlanNegation"))
+            quantity = big_add(quantity, big_of_text(row->quantity));
         cost = big_add(cost, cost_of(row));
         pro_forma = big_add(pro_forma, pro_forma_of(plan, row));
         if (!line->is_passed_through)
