@@ -2,11 +2,15 @@
 #include "insights/breakdown.h"
 #include "insights/insights.h"
 #include "insights/month_over_month.h"
+#include "insights/overview.h"
 
 static const struct route routes[] = {
     { GET, "/api/v1/insights/month-over-month", month_over_month_get, PERM_INSIGHT_READ,
       ROUTE_READ_ONLY, .query = &month_query_shape, .reply = &month_over_month_shape,
       .doc = "A period beside the one before it" },
+    { GET, "/api/v1/insights/overview", overview_get, PERM_INSIGHT_READ, ROUTE_READ_ONLY,
+      .query = &overview_query_shape, .reply = &overview_shape,
+      .doc = "How a month is going, what moved and what needs attention" },
 };
 const struct route_table insight_routes = ROUTE_TABLE(routes);
 

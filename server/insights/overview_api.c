@@ -1,0 +1,258 @@
+#include "db/db.h"
+#include "insights/attention.h"
+#include "insights/extent.h"
+#include "insights/overview.h"
+#include "insights/overview.sql.h"
+
+#include <string.h>
+
+#define PERCENT_PLACES 4
+
+/* What the statements take and give. */
+struct month_row {
+    period period;
+    int64_t accounts;
+    uuid payer_id;
+    int64_t months;
+};
+static const struct field row_fields[] = {
+    FIELD(struct month_row, period), FIELD(struct month_row, accounts),
+    FIELD(struct month_row, payer_id, .flags = FIELD_NULLABLE), FIELD(struct month_row, months),
+    FIELDS_END
+};
+static const struct shape row_shape = SHAPE("OverviewMonthRow", struct month_row, row_fields);
+
+/* What an overview is made from. */
+struct view {
+    struct overview *reply;
+    uuid payer_id;
+    bool shows_cost;
+    bool is_newest;
+    struct extent extent;
+    list months; /* of struct month_row: those with data, oldest first */
+    struct month current;
+    struct month whole;    /* the month before */
+    struct month previous; /* the same days of it, or all of it */
+};
+
+static bool out_of_range(struct cx *cx)
+{
+    return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
+}
+
+/* ---- which months ---- */
+
+static bool choose_months(struct cx *cx, struct view *v)
+{
+    const struct overview_query *query = cx->query;
+    struct month_row key = { .payer_id = query->payer_id, .months = TREND_MONTHS };
+    struct month_row newest;
+    TRY(db_one(cx, &sql_overview_newest_period, IN(row_shape, &key), IN_NONE, &row_shape, &newest));
+    v->payer_id = query->payer_id;
+    v->reply->period = period_is_none(query->period) ? newest.period : query->period;
+    v->reply->previous = period_add(v->reply->period, -1);
+    v->is_newest = v->reply->period.months >= newest.period.months;
+    key.period = v->reply->period;
+    TRY(db_all(cx, &sql_overview_months, IN(row_shape, &key), IN_NONE, &row_shape, &v->months));
+    return extent_load(cx, v->reply->period, v->payer_id, &v->extent);
+}
+
+static const struct month_row *row_of(const struct view *v, period p)
+{
+    const struct month_row *rows = v->months.items;
+    for (size_t i = 0; i < v->months.count; i++) {
+        if (rows[i].period.months == p.months)
+            return &rows[i];
+    }
+    return NULL;
+}
+
+/* ---- loading ---- */
+
+static bool load(struct cx *cx, const struct view *v, period p, day last_day, struct month *month)
+{
+    struct bill_request request = { .period = p, .payer_id = v->payer_id, .last_day = last_day };
+    return month_load(cx, &request, month);
+}
+
+struct unassigned_row {
+    str currency;
+    decimal cost;
+};
+static const struct field unassigned_fields[] = { FIELD(struct unassigned_row, currency),
+                                                  FIELD(struct unassigned_row, cost), FIELDS_END };
+static const struct shape unassigned_row_shape =
+    SHAPE("OverviewUnassignedRow", struct unassigned_row, unassigned_fields);
+
+/* The same for what is on no bill: less what its charges for the whole month are for later days. */
+static bool share_unassigned(struct cx *cx, const struct view *v, int64_t days, int64_t of_days,
+                             struct month *month)
+{
+    struct month_row key = { .period = month->period, .payer_id = v->payer_id };
+    list found;
+    TRY(db_all(cx, &sql_overview_unassigned_of_month, IN(row_shape, &key), IN_NONE,
+               &unassigned_row_shape, &found));
+    const struct unassigned_row *rows = found.items;
+    for (size_t i = 0; i < found.count; i++) {
+        decimal later;
+        if (!decimal_mul(rows[i].cost, decimal_of_int(of_days - days), &later) ||
+            !decimal_div(later, decimal_of_int(of_days), &later))
+            return out_of_range(cx);
+        for (size_t s = 0; s < month->share_count; s++) {
+            decimal *cost = &month->shares[s].unassigned.cost;
+            if (str_equal(month->shares[s].currency, rows[i].currency) &&
+                !decimal_sub(*cost, later, cost))
+                return out_of_range(cx);
+        }
+    }
+    return true;
+}
+
+/* The month before; when this one is partial, the same days of it too. */
+static bool load_previous(struct cx *cx, struct view *v)
+{
+    period p = v->reply->previous;
+    day first = period_first_day(p);
+    int64_t of_days = period_end_day(p).days - first.days;
+    TRY(load(cx, v, p, DAY_NONE, &v->whole));
+    v->previous = v->whole;
+    if (!extent_is_partial(&v->extent) || v->extent.days >= of_days)
+        return true;
+    day last = { first.days + (int32_t)v->extent.days - 1 };
+    TRY(load(cx, v, p, last, &v->previous));
+    TRY(share_unassigned(cx, v, v->extent.days, of_days, &v->previous));
+    return month_share_lines(&v->previous, &v->whole, v->extent.days, of_days) || out_of_range(cx);
+}
+
+/* ---- figures ---- */
+
+static object figure(struct cx *cx, const struct view *v, decimal current, decimal previous,
+                     decimal whole)
+{
+    bool is_compared = row_of(v, v->reply->previous);
+    return (object){ change_figure(cx->arena, current, is_compared ? &previous : NULL,
+                                   is_compared ? &whole : NULL, places_of(v->reply->currency)) };
+}
+
+static object percent_figure(struct cx *cx, const struct view *v, maybe_decimal current,
+                             maybe_decimal previous, maybe_decimal whole)
+{
+    bool is_compared = row_of(v, v->reply->previous);
+    if (!current.is_present)
+        return (object){ ARENA_NEW(cx->arena, struct change_figure) };
+    struct change_figure *made = change_figure(
+        cx->arena, current.value, is_compared && previous.is_present ? &previous.value : NULL,
+        is_compared && whole.is_present ? &whole.value : NULL, PERCENT_PLACES);
+    made->change_percent = STR_NULL;
+    return (object){ made };
+}
+
+static object accounts_figure(struct cx *cx, const struct view *v)
+{
+    const struct month_row *now = row_of(v, v->reply->period);
+    const struct month_row *before = row_of(v, v->reply->previous);
+    decimal current = decimal_of_int(now ? now->accounts : 0);
+    decimal previous = decimal_of_int(before ? before->accounts : 0);
+    const decimal *compared = before ? &previous : NULL;
+    return (object){ change_figure(cx->arena, current, compared, compared, 0) };
+}
+
+static bool set_figures(struct cx *cx, struct view *v)
+{
+    struct month_totals now;
+    struct month_totals before;
+    struct month_totals whole;
+    str currency = v->reply->currency;
+    if (!month_totals(cx->arena, &v->current, currency, &now) ||
+        !month_totals(cx->arena, &v->previous, currency, &before) ||
+        !month_totals(cx->arena, &v->whole, currency, &whole))
+        return out_of_range(cx);
+
+    struct overview_figures *figures = ARENA_NEW(cx->arena, struct overview_figures);
+    figures->revenue = figure(cx, v, now.revenue, before.revenue, whole.revenue);
+    figures->cost = figure(cx, v, now.cost, before.cost, whole.cost);
+    figures->margin = figure(cx, v, now.margin, before.margin, whole.margin);
+    figures->margin_percent =
+        percent_figure(cx, v, now.margin_percent, before.margin_percent, whole.margin_percent);
+    figures->accounts = accounts_figure(cx, v);
+    figures->unassigned = figure(cx, v, now.unassigned, before.unassigned, whole.unassigned);
+    v->reply->figures.ptr = figures;
+    return true;
+}
+
+/* ---- trend ---- */
+
+static str amount(struct cx *cx, decimal value, str currency)
+{
+    char text[DECIMAL_TEXT_MAX];
+    int length = decimal_format_fixed(value, places_of(currency), text);
+    return str_copy(cx->arena, (str){ text, (size_t)length });
+}
+
+static bool add_trend_month(struct cx *cx, struct view *v, period p, struct trend_month *out)
+{
+    struct month loaded = { .bill_count = 0 };
+    const struct month *month = &loaded;
+    struct month_totals totals;
+    if (p.months == v->reply->period.months)
+        month = &v->current;
+    else if (p.months == v->reply->previous.months)
+        month = &v->whole;
+    else if (row_of(v, p))
+        TRY(load(cx, v, p, DAY_NONE, &loaded));
+    str currency = v->reply->currency;
+    if (!month_totals(cx->arena, month, currency, &totals))
+        return out_of_range(cx);
+    *out = (struct trend_month){
+        .period = p,
+        .revenue = amount(cx, totals.revenue, currency),
+        .cost = amount(cx, totals.cost, currency),
+        .margin = amount(cx, totals.margin, currency),
+        .unassigned = amount(cx, totals.unassigned, currency),
+    };
+    return true;
+}
+
+static bool set_trend(struct cx *cx, struct view *v)
+{
+    const struct month_row *rows = v->months.items;
+    struct trend_month *items = ARENA_ARRAY(cx->arena, struct trend_month, TREND_MONTHS);
+    v->reply->trend = (list){ items, 0, true };
+    if (v->months.count == 0)
+        return true;
+    for (period p = rows[0].period; p.months <= v->reply->period.months; p = period_add(p, 1))
+        TRY(add_trend_month(cx, v, p, &items[v->reply->trend.count++]));
+    return true;
+}
+
+/* ---- the whole ---- */
+
+static bool set_attention(struct cx *cx, struct view *v)
+{
+    v->reply->attention.is_present = true;
+    if (!v->shows_cost)
+        return true;
+    return attention_load(cx, &v->current, v->reply->currency, v->payer_id, v->is_newest,
+                          &v->reply->attention);
+}
+
+bool overview_get(struct cx *cx)
+{
+    struct view v = {
+        .reply = cx->reply,
+        .shows_cost = cx->principal.permissions >> PERM_COST_READ & 1,
+    };
+    TRY(choose_months(cx, &v));
+    TRY(load(cx, &v, v.reply->period, DAY_NONE, &v.current));
+    v.reply->currency = v.current.currency;
+    v.reply->as_of = v.current.as_of;
+    v.reply->partial = extent_partial(cx->arena, &v.extent);
+    TRY(load_previous(cx, &v));
+    TRY(set_figures(cx, &v));
+    TRY(set_trend(cx, &v));
+    v.reply->measure = v.shows_cost ? STR("cost") : STR("pro_forma");
+    if (!month_movers(cx->arena, &v.previous, &v.current, v.reply->currency, v.shows_cost,
+                      &v.reply->movers))
+        return out_of_range(cx);
+    return set_attention(cx, &v);
+}
