@@ -15,6 +15,12 @@ export const common = {
   period: { label: '账期', previous: '上一个账期', next: '下一个账期', partial: '{days}/{of} 天', partialHint: '本月尚未结束，或数据尚未全部到达' },
   table: { columns: '列', defaultColumns: '恢复默认列', sortHint: '点击排序；按住 Shift 可按多列排序', open: '展开“{name}”的明细' },
   chart: { legend: '图例', toggle: '显示或隐藏', others: '其他', othersCount: '其他（{count} 项）', none: '（无）' },
+  range: {
+    label: '时间范围', compare: '对比', versus: '对比 {range}', pickStart: '请选择起始月份', pickEnd: '请选择结束月份', previousYear: '上一年', nextYear: '下一年',
+    days7: '最近 7 天', days30: '最近 30 天', days90: '最近 90 天', thisMonth: '本月', lastMonth: '上月', months3: '最近 3 个月', months6: '最近 6 个月', months12: '最近 12 个月', yearToDate: '今年以来', lastYear: '去年全年',
+  },
+  rangeCompare: { off: '不对比', previous: '上一周期', year: '去年同期' },
+  filter: { search: '搜索', searchIn: '搜索{name}', none: '没有找到', clear: '清除' },
   notFound: { title: '没有可显示的页面', text: '页面不存在，或您没有查看权限。', home: '返回首页' },
   unreachable: { title: '服务器没有响应' },
 }

@@ -1,0 +1,43 @@
+import { computed, nextTick, ref, toValue, useId, watch, type MaybeRefOrGetter } from 'vue'
+
+/**
+ * The keys of a combobox: focus stays in the input while arrows move through the options of its list, and Enter takes
+ * the one that is marked.
+ */
+export function useListbox(count: MaybeRefOrGetter<number>, take: (index: number) => void) {
+  const listId = useId()
+  const active = ref(0)
+  const optionId = (index: number) => `${listId}-${index}`
+  const activeId = computed(() => (toValue(count) > 0 ? optionId(active.value) : undefined))
+
+  watch(() => toValue(count), () => {
+    active.value = 0
+  })
+
+  function move(to: number) {
+    const length = toValue(count)
+    if (length === 0) return
+    active.value = (to + length) % length
+    void nextTick(() => document.getElementById(optionId(active.value))?.scrollIntoView({ block: 'nearest' }))
+  }
+
+  function onKeydown(event: KeyboardEvent) {
+    /* While an input method composes, its keys are its own. */
+    if (event.isComposing) return
+    const steps: Record<string, () => void> = {
+      ArrowDown: () => move(active.value + 1),
+      ArrowUp: () => move(active.value - 1),
+      PageDown: () => move(Math.min(active.value + 8, toValue(count) - 1)),
+      PageUp: () => move(Math.max(active.value - 8, 0)),
+      Enter: () => {
+        if (toValue(count) > 0) take(active.value)
+      },
+    }
+    const step = steps[event.key]
+    if (!step) return
+    event.preventDefault()
+    step()
+  }
+
+  return { listId, optionId, active, activeId, onKeydown }
+}
