@@ -69,9 +69,9 @@ export async function createPayer(page, t, { name, externalId }) {
 
 export async function uploadBill(page, t, file) {
   await page.locator('input[type=file]').setInputFiles(file)
-  await page.getByRole('progressbar').waitFor()
-  await page.getByRole('status').filter({ hasText: t('uploadState.done') }).waitFor({ timeout: 60_000 })
-  await page.getByRole('link', { name: t('upload.seeResult') }).click()
+  const row = page.getByRole('region', { name: t('upload.recent') }).getByRole('listitem').first()
+  await row.getByRole('status').filter({ hasText: t('uploadState.done') }).waitFor({ timeout: 60_000 })
+  await row.getByRole('link', { name: t('upload.seeResult') }).click()
   await page.waitForURL('**/data/drops/*')
 }
 

@@ -1,6 +1,7 @@
-import { useQuery } from '@tanstack/vue-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { apiUrl, get, getAll, noticeSessionEnd, requestHeaders } from './client'
+import { apiUrl, get, getAll, noticeSessionEnd, post, requestHeaders, type Page } from './client'
+import { download } from './download'
 import { keys } from './keys'
 import { networkError, problemFrom } from './problem'
 import { serverEvents } from './sse'
@@ -17,6 +18,28 @@ export function useDrop(id: MaybeRefOrGetter<string>) {
   return useQuery({
     queryKey: computed(() => [...keys.drops, 'one', toValue(id)]),
     queryFn: () => get<DropDetail>(`/drops/${toValue(id)}`),
+  })
+}
+
+export const downloadDropFile = (dropId: string, number: number, name: string) => download(`/drops/${dropId}/files/${number}`, name)
+
+const RECENT_UPLOADS = 20
+const WATCH_MS = 1500
+
+/** The uploads of late, of everybody and newest first; looked at again and again while one of them runs. */
+export function useRecentUploads() {
+  return useQuery({
+    queryKey: [...keys.jobs, 'uploads'],
+    queryFn: async () => (await get<Page<Job>>('/jobs', { query: { kind: 'ingest_upload', limit: RECENT_UPLOADS } })).items,
+    refetchInterval: ({ state }) => (state.data?.every(isFinished) === false ? WATCH_MS : false),
+  })
+}
+
+export function useRetryJob() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => post<Job>(`/jobs/${id}/retry`, undefined),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.jobs }),
   })
 }
 

@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { getAll, post } from './client'
-import { keys } from './keys'
-import type { Account, Payer } from './types'
+import { getAll, getTagged, patch, post, remove } from './client'
+import { keys, pricedKeys } from './keys'
+import type { Account, AccountDetail, Payer } from './types'
 
 export function usePayers(enabled: MaybeRefOrGetter<boolean> = true) {
   return useQuery({
@@ -13,14 +13,67 @@ export function usePayers(enabled: MaybeRefOrGetter<boolean> = true) {
   })
 }
 
-export function useCreatePayer() {
+/* A payer's name is shown with its accounts and drops. */
+function usePayersChanged() {
   const client = useQueryClient()
+  return () => Promise.all([keys.payers, keys.accounts, keys.drops].map((queryKey) => client.invalidateQueries({ queryKey })))
+}
+
+export function useCreatePayer() {
   return useMutation({
     mutationFn: (payer: Pick<Payer, 'name' | 'provider' | 'external_id'>) => post<Payer>('/payers', payer),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.payers }),
+    onSuccess: usePayersChanged(),
   })
 }
 
-export function useAccounts() {
-  return useQuery({ queryKey: keys.accounts, queryFn: () => getAll<Account>('/accounts') })
+export function useChangePayer() {
+  return useMutation({ mutationFn: ({ id, name }: Pick<Payer, 'id' | 'name'>) => patch<Payer>(`/payers/${id}`, { name }), onSuccess: usePayersChanged() })
+}
+
+export function useDeletePayer() {
+  return useMutation({ mutationFn: (id: string) => remove(`/payers/${id}`), onSuccess: usePayersChanged() })
+}
+
+export function useAccounts(payerId: MaybeRefOrGetter<string> = '') {
+  return useQuery({
+    queryKey: computed(() => [...keys.accounts, 'list', toValue(payerId)]),
+    queryFn: () => getAll<Account>('/accounts', { query: { payer_id: toValue(payerId) } }),
+  })
+}
+
+/** What the world knows an account by. */
+export type AccountKey = Pick<Account, 'provider' | 'external_id'>
+
+const accountPath = ({ provider, external_id }: AccountKey) => `/accounts/${provider}/${encodeURIComponent(external_id)}`
+
+export function useAccount(account: MaybeRefOrGetter<AccountKey>) {
+  return useQuery({
+    queryKey: computed(() => [...keys.accounts, 'one', toValue(account).provider, toValue(account).external_id]),
+    queryFn: () => getTagged<AccountDetail>(accountPath(toValue(account))),
+  })
+}
+
+export function useChangeAccount() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ account, etag, change }: { account: AccountKey; etag: string; change: Pick<Account, 'name' | 'email'> }) => patch<Account>(accountPath(account), change, { ifMatch: etag }),
+    onSuccess: () => Promise.all([keys.accounts, keys.groups, ...pricedKeys].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  })
+}
+
+/** Puts an account into a group from a day on, out of the group it is in until then. */
+export interface AccountMove extends AccountKey {
+  billing_group_id: string
+  starts_on: string
+}
+
+export const moveAccount = ({ billing_group_id, provider, external_id, starts_on }: AccountMove) =>
+  post<unknown>(`/billing-groups/${billing_group_id}/accounts/move`, { account_id: external_id, provider, starts_on, preview: false })
+
+export function useMoveAccounts() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (move: () => Promise<unknown>) => move(),
+    onSettled: () => Promise.all([keys.accounts, keys.groups, ...pricedKeys].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  })
 }

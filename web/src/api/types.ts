@@ -18,17 +18,42 @@ export type User = With<Schemas['Profile'], { role: Role }>
 export type Me = With<Schemas['Me'], { user: User }>
 export type SignedIn = Schemas['SignedIn']
 export type PartnerListed = Schemas['Partner']
+export type ApiKey = Schemas['ApiKey']
+/** Holds the key itself, which is shown this once. */
+export type ApiKeyCreated = Schemas['ApiKeyCreated']
 
 export type Payer = Schemas['Payer']
 export type Provider = Payer['provider']
 export type Account = With<Schemas['Account'], { provider: Provider }>
 
+/** An account with the groups it was in, by days. */
+export type AccountDetail = Account & { assignments?: AccountAssignment[] }
+export interface AccountAssignment {
+  billing_group_id: string
+  billing_group_name: string
+  starts_on: string
+  ends_on: string | null
+}
+
 export type JobState = 'queued' | 'running' | 'done' | 'failed'
-export type Job = With<Schemas['Job'], { state: JobState; result: { drop_id?: string; unchanged?: boolean } | null }>
+export type Job = With<Schemas['Job'], { state: JobState; result: IngestResult | null }>
+/** What reading a file made. */
+export interface IngestResult {
+  drop_id?: string
+  unchanged?: boolean
+  period?: Period
+  rows?: number
+}
 export type Drop = Schemas['Drop']
 export type DropDetail = Schemas['DropDetail']
 export type ChargeTypeTotal = Schemas['DropChargeType']
 export type DropFile = Schemas['DropFile']
+
+export type AuditActor = { id: string | null; username: string }
+/** An object as it was, members by name. */
+export type AuditState = Record<string, unknown> | null
+export type AuditEntry = With<Schemas['AuditEntry'], { actor: AuditActor; before: AuditState; after: AuditState }>
+export type AuditVerdict = Schemas['AuditVerdict']
 
 export type PricingPlan = Schemas['PricingPlan']
 export type PassThroughKind = PricingPlan['pass_through'][number]

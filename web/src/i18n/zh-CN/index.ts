@@ -1,3 +1,4 @@
+import { accounts } from './accounts'
 import { billing } from './billing'
 import { common } from './common'
 import { data } from './data'
@@ -11,4 +12,4 @@ import { shell } from './shell'
 import { words } from './words'
 
 /** One file for each feature; `words` are the terms that several share. */
-export const messages = { ...billing, ...common, ...data, ...groups, ...insights, ...partners, ...people, ...plans, ...session, ...shell, ...words }
+export const messages = { ...accounts, ...billing, ...common, ...data, ...groups, ...insights, ...partners, ...people, ...plans, ...session, ...shell, ...words }
