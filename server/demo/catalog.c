@@ -96,8 +96,14 @@ enum sku {
     ELB_HOURS, ELB_LCU, RDS_R5, RDS_STORAGE, CACHE_R6G, S3_STORAGE, S3_TIER1, S3_TIER2, TRANSFER_OUT,
     CLOUDFRONT, LAMBDA_REQUESTS, LAMBDA_SECONDS, DYNAMO_READ, CW_METRICS, SQS_REQUESTS, KMS_REQUESTS,
     EKS_HOURS, SAGEMAKER, REDSHIFT, BEDROCK_IN, BEDROCK_OUT, FIREWALL, COMPUTE_SAVINGS_PLAN,
+    M6G_LARGE, C7G_XLARGE, M5A_LARGE, EBS_GP2, EBS_IO2, EBS_IO2_IOPS, EBS_GP3_IOPS, EBS_SNAPSHOT,
+    S3_INFREQUENT, S3_GLACIER, S3_DEEP_ARCHIVE, S3_TIERING, TRANSFER_REGIONAL, TRANSFER_REGIONS,
+    TRANSFER_IN, RDS_R6G_POSTGRES, RDS_AURORA, AURORA_IO, RDS_BACKUP,
 };
 
+#define RDS .service = STR("AmazonRDS"), .service_name = STR("Amazon Relational Database Service")
+#define S3 .service = STR("AmazonS3"), .service_name = STR("Amazon Simple Storage Service")
+#define TRANSFER .service = STR("AWSDataTransfer"), .service_name = STR("AWS Data Transfer")
 #define EC2 .service = STR("AmazonEC2"), .service_name = STR("Amazon Elastic Compute Cloud")
 const struct demo_sku demo_skus[] = {
     [M5_LARGE] = { EC2, STR("BoxUsage:m5.large"), STR("RunInstances"), STR("Hrs"), STR("m5.large"), AT(0, 0960000000), .has_resource = true },
@@ -132,6 +138,25 @@ const struct demo_sku demo_skus[] = {
     [BEDROCK_OUT] = { STR("AmazonBedrock"), STR("Amazon Bedrock"), STR("OutputTokenCount"), STR("Inference"), STR("1K tokens"), STR(""), AT(0, 0150000000), .free_amount = 0 },
     [FIREWALL] = { STR("5ppvtq4x8oanuqxg1fqaz"), STR("Fortinet FortiGate Next-Generation Firewall"), STR("SoftwareUsage:c5.xlarge"), STR("RunInstances"), STR("Hrs"), STR(""), AT(1, 0900000000), .is_marketplace = true, .has_resource = true },
     [COMPUTE_SAVINGS_PLAN] = { STR("ComputeSavingsPlans"), STR("Savings Plans for AWS Compute usage"), STR("ComputeSP:1yr"), STR(""), STR("Hrs"), STR(""), 0, .is_global = true },
+    [M6G_LARGE] = { EC2, STR("BoxUsage:m6g.large"), STR("RunInstances"), STR("Hrs"), STR("m6g.large"), AT(0, 0770000000), .has_resource = true },
+    [C7G_XLARGE] = { EC2, STR("BoxUsage:c7g.xlarge"), STR("RunInstances"), STR("Hrs"), STR("c7g.xlarge"), AT(0, 1450000000), .has_resource = true },
+    [M5A_LARGE] = { EC2, STR("BoxUsage:m5a.large"), STR("RunInstances"), STR("Hrs"), STR("m5a.large"), AT(0, 0860000000), .has_resource = true },
+    [EBS_GP2] = { EC2, STR("EBS:VolumeUsage.gp2"), STR("CreateVolume-Gp2"), STR("GB-Mo"), STR(""), AT(0, 1000000000), .has_resource = true },
+    [EBS_IO2] = { EC2, STR("EBS:VolumeUsage.io2"), STR("CreateVolume-P-IOPS"), STR("GB-Mo"), STR(""), AT(0, 1250000000), .has_resource = true },
+    [EBS_IO2_IOPS] = { EC2, STR("EBS:VolumeP-IOPS.io2"), STR("CreateVolume-P-IOPS"), STR("IOPS-Mo"), STR(""), AT(0, 0650000000), .has_resource = true },
+    [EBS_GP3_IOPS] = { EC2, STR("EBS:VolumeP-IOPS.gp3"), STR("CreateVolume-Gp3"), STR("IOPS-Mo"), STR(""), AT(0, 0050000000), .has_resource = true },
+    [EBS_SNAPSHOT] = { EC2, STR("EBS:SnapshotUsage"), STR("CreateSnapshot"), STR("GB-Mo"), STR(""), AT(0, 0500000000), .has_resource = true },
+    [S3_INFREQUENT] = { S3, STR("TimedStorage-SIA-ByteHrs"), STR("StandardIAStorage"), STR("GB-Mo"), STR(""), AT(0, 0125000000), .has_resource = true },
+    [S3_GLACIER] = { S3, STR("TimedStorage-GIR-ByteHrs"), STR("GlacierInstantRetrievalStorage"), STR("GB-Mo"), STR(""), AT(0, 0040000000), .has_resource = true },
+    [S3_DEEP_ARCHIVE] = { S3, STR("TimedStorage-GDA-ByteHrs"), STR("DeepArchiveStorage"), STR("GB-Mo"), STR(""), AT(0, 0009900000), .has_resource = true },
+    [S3_TIERING] = { S3, STR("TimedStorage-INT-FA-ByteHrs"), STR("IntelligentTieringFAStorage"), STR("GB-Mo"), STR(""), AT(0, 0230000000), .has_resource = true },
+    [TRANSFER_REGIONAL] = { TRANSFER, STR("DataTransfer-Regional-Bytes"), STR("InterZone-Out"), STR("GB"), STR(""), AT(0, 0100000000), .has_resource = true },
+    [TRANSFER_REGIONS] = { TRANSFER, STR("USE1-AWS-Out-Bytes"), STR("InterRegion-Out"), STR("GB"), STR(""), AT(0, 0200000000), .has_resource = true },
+    [TRANSFER_IN] = { TRANSFER, STR("DataTransfer-In-Bytes"), STR("RunInstances"), STR("GB"), STR(""), 0, .has_resource = true },
+    [RDS_R6G_POSTGRES] = { RDS, STR("InstanceUsage:db.r6g.large"), STR("CreateDBInstance:0014"), STR("Hrs"), STR("db.r6g.large"), AT(0, 2250000000), .has_resource = true },
+    [RDS_AURORA] = { RDS, STR("InstanceUsage:db.r6g.xlarge"), STR("CreateDBInstance:0016"), STR("Hrs"), STR("db.r6g.xlarge"), AT(0, 5190000000), .has_resource = true },
+    [AURORA_IO] = { RDS, STR("Aurora:StorageIOUsage"), STR("CreateDBInstance:0016"), STR("IOs"), STR(""), AT(0, 0000002000), .has_resource = true },
+    [RDS_BACKUP] = { RDS, STR("RDS:ChargedBackupUsage"), STR("CreateDBInstance:0014"), STR("GB-Mo"), STR(""), AT(0, 0950000000), .has_resource = true },
 };
 
 /* Instances are counted; everything else is a quantity a day at size 1000. */
@@ -140,6 +165,8 @@ static const struct demo_use web[] = {
     { NAT_BYTES, UNITS(160) }, { ELB_HOURS, UNITS(72) }, { ELB_LCU, UNITS(210) }, { RDS_R5, UNITS(4) },
     { RDS_STORAGE, UNITS(24) }, { CACHE_R6G, UNITS(2) }, { S3_STORAGE, UNITS(95) }, { S3_TIER1, UNITS(210000) },
     { S3_TIER2, UNITS(1900000) }, { TRANSFER_OUT, UNITS(260) }, { CLOUDFRONT, UNITS(140) },
+    { M6G_LARGE, UNITS(4) }, { EBS_GP2, UNITS(18) }, { EBS_SNAPSHOT, UNITS(35) }, { RDS_R6G_POSTGRES, UNITS(2) },
+    { RDS_BACKUP, UNITS(11) }, { S3_INFREQUENT, UNITS(60) }, { TRANSFER_REGIONAL, UNITS(310) }, { TRANSFER_IN, UNITS(420) },
     { LAMBDA_REQUESTS, UNITS(620000) }, { LAMBDA_SECONDS, UNITS(190000) }, { CW_METRICS, UNITS(9) },
     { SQS_REQUESTS, UNITS(310000) }, { KMS_REQUESTS, UNITS(42000) }, { EKS_HOURS, UNITS(24) },
 };
@@ -147,21 +174,27 @@ static const struct demo_use game[] = {
     { C6I_2XLARGE, UNITS(7) }, { M5_XLARGE, UNITS(4) }, { C5_SPOT, UNITS(120) }, { EBS_GP3, UNITS(40) },
     { ELB_HOURS, UNITS(48) }, { CACHE_R6G, UNITS(4) }, { DYNAMO_READ, UNITS(31000000) }, { S3_STORAGE, UNITS(140) },
     { S3_TIER2, UNITS(5200000) }, { TRANSFER_OUT, UNITS(740) }, { CLOUDFRONT, UNITS(980) }, { CW_METRICS, UNITS(7) },
+    { C7G_XLARGE, UNITS(5) }, { EBS_GP3_IOPS, UNITS(900) }, { RDS_AURORA, UNITS(2) }, { AURORA_IO, UNITS(9000000) },
+    { TRANSFER_REGIONAL, UNITS(520) }, { TRANSFER_REGIONS, UNITS(180) }, { TRANSFER_IN, UNITS(150) },
     { EKS_HOURS, UNITS(48) },
 };
 static const struct demo_use data[] = {
     { M5_XLARGE, UNITS(6) }, { C5_SPOT, UNITS(260) }, { EBS_GP3, UNITS(110) }, { S3_STORAGE, UNITS(1150) },
     { S3_TIER1, UNITS(900000) }, { S3_TIER2, UNITS(7400000) }, { REDSHIFT, UNITS(3) }, { TRANSFER_OUT, UNITS(45) },
+    { M6G_LARGE, UNITS(3) }, { EBS_SNAPSHOT, UNITS(60) }, { S3_INFREQUENT, UNITS(700) }, { S3_GLACIER, UNITS(1400) },
+    { S3_DEEP_ARCHIVE, UNITS(5200) }, { S3_TIERING, UNITS(300) }, { TRANSFER_REGIONAL, UNITS(140) },
     { LAMBDA_REQUESTS, UNITS(1300000) }, { LAMBDA_SECONDS, UNITS(520000) }, { KMS_REQUESTS, UNITS(260000) },
 };
 static const struct demo_use ml[] = {
     { P3_2XLARGE, UNITS(1) }, { M5_XLARGE, UNITS(2) }, { SAGEMAKER, UNITS(30) }, { EBS_GP3, UNITS(70) },
     { S3_STORAGE, UNITS(620) }, { S3_TIER2, UNITS(2600000) }, { BEDROCK_IN, UNITS(9200) }, { BEDROCK_OUT, UNITS(2100) },
+    { EBS_IO2, UNITS(30) }, { EBS_IO2_IOPS, UNITS(160) }, { M5A_LARGE, UNITS(3) }, { S3_TIERING, UNITS(240) },
     { TRANSFER_OUT, UNITS(22) }, { CW_METRICS, UNITS(3) },
 };
 static const struct demo_use small[] = {
     { T3_MEDIUM, UNITS(4) }, { EBS_GP3, UNITS(9) }, { S3_STORAGE, UNITS(14) }, { S3_TIER2, UNITS(9000) },
     { TRANSFER_OUT, UNITS(5) }, { LAMBDA_REQUESTS, UNITS(52000) }, { LAMBDA_SECONDS, UNITS(12000) },
+    { EBS_GP2, UNITS(4) }, { EBS_SNAPSHOT, UNITS(3) },
     { CW_METRICS, UNITS(1) }, { SQS_REQUESTS, UNITS(41000) }, { KMS_REQUESTS, UNITS(900) },
 };
 static const struct demo_use shared[] = {

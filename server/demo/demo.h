@@ -17,6 +17,8 @@
  *   split-cost rows;
  * - growth, weekends, a spike of three days (Aurora Asia, fourth month from the end);
  * - an account that moves from one group to another in mid-month, across payers;
+ * - a month that was delivered before its end and again after it, so that a drop has two versions;
+ * - Graviton and AMD beside Intel, volumes and buckets of every class, four kinds of database;
  * - accounts without a group; a customer priced below cost (Frontier); one without a plan (Hemu).
  */
 #ifndef PROFORMA_DEMO_DEMO_H

@@ -54,8 +54,11 @@ describe('the demo partner', () => {
     assert.ok(first.stdout.includes(PASSWORD))
   })
 
+  const allDrops = async () => (await admin.ok('GET', '/drops?limit=1000')).items
+  const currentDrops = async () => (await allDrops()).filter((drop) => drop.state === 'current')
+
   test('has fourteen months of three payers, each reconciled', async () => {
-    const drops = (await admin.ok('GET', '/drops?limit=1000')).items
+    const drops = await currentDrops()
     assert.equal(drops.length, 42)
     assert.equal(new Set(drops.map((drop) => drop.period)).size, 14)
     assert.equal(drops.map((drop) => drop.period).sort().at(-1), new Date().toISOString().slice(0, 7))
@@ -63,9 +66,17 @@ describe('the demo partner', () => {
     assert.deepEqual(drops.flatMap((drop) => drop.unknown_types), [])
   })
 
+  test('has one month in two versions, the earlier one without the last days', async () => {
+    const [early, ...more] = (await allDrops()).filter((drop) => drop.state === 'superseded')
+    assert.deepEqual(more, [])
+    const later = (await currentDrops()).find((drop) => drop.payer_id === early.payer_id && drop.period === early.period)
+    assert.deepEqual([early.version, later.version], [1, 2])
+    assert.ok(early.rows < later.rows && amount(early.cost) < amount(later.cost))
+  })
+
   test('says of every month what its file says', async () => {
     const partner = admin.user.partner_id ?? (await admin.ok('GET', '/me')).user.partner_id
-    for (const { id } of (await admin.ok('GET', '/drops?limit=1000')).items) {
+    for (const { id } of await allDrops()) {
       const drop = await admin.ok('GET', `/drops/${id}`)
       const { types, skipped } = sumsOfFile(partner, drop, drop.files[0].sha256)
       const shown = new Map()
@@ -83,7 +94,7 @@ describe('the demo partner', () => {
   })
 
   test('bills and unassigned accounts add up to all charges of every month', async () => {
-    const drops = (await admin.ok('GET', '/drops?limit=1000')).items
+    const drops = await currentDrops()
     for (const period of new Set(drops.map((drop) => drop.period))) {
       const bills = await admin.ok('GET', `/bills?period=${period}&exact=true`)
       const charged = sum(drops.filter((drop) => drop.period === period).map((drop) => amount(drop.cost)))
