@@ -19,6 +19,8 @@ void shape_init(const struct shape *shape, void *item)
     for (const struct field *field = shape->fields; field->name; field++) {
         if (field->kind == FIELD_DAY || field->kind == FIELD_PERIOD || field->kind == FIELD_INSTANT)
             shape_field_clear(field, item);
+        else if (field->kind == FIELD_INT)
+            *(int64_t *)(void *)((char *)item + field->offset) = field->otherwise;
     }
 }
 

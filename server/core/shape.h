@@ -96,6 +96,7 @@ struct field {
     unsigned flags;
     int64_t min, max;       /* int: value range; str: length range in bytes; list: item count.
                                max 0: str 1000 bytes, list 1000 items, int unlimited */
+    int64_t otherwise;      /* int: what it is until it is given */
     int places;             /* decimal in: most fractional digits allowed; 0 means 12 */
     bool is_not_negative;   /* decimal in */
     const str *one_of;      /* str, items of a list of str: the allowed words, ended by STR_NULL */
@@ -128,7 +129,8 @@ struct shape {
 /* The field of that name, or NULL. */
 const struct field *shape_field(const struct shape *shape, str name);
 
-/* Sets every calendar field of a zeroed struct to its NONE value, so that "absent" is absent. */
+/* Sets every calendar field of a zeroed struct to its NONE value, so that "absent" is absent, and
+ * integers to what they are otherwise. */
 void shape_init(const struct shape *shape, void *object);
 
 /* Is the field absent (what null stands for)? Never for bool, int64_t and decimal. */

@@ -124,6 +124,8 @@ static void write_limits(struct json_writer *w, const struct field *field)
         number(w, names[field->kind].least, field->min);
     if (field->max != 0)
         number(w, names[field->kind].most, field->max);
+    if (field->otherwise != 0)
+        number(w, STR("default"), field->otherwise);
 }
 
 static void write_items(struct json_writer *w, struct components *components,

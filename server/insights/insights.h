@@ -2,7 +2,10 @@
  * Insights: where the money goes and what changed.
  *
  *   amounts.h           amounts by key, and adding them up
- *   breakdown.h         one period's cost, pro forma or margin by service, account, …
+ *   dimension.h         what money is grouped by and filtered on, and which money
+ *   cost_table.h        amounts by key and time, rounded so that rows and columns add up
+ *   cost_load.h         from the database to such a table: what every insight is made of
+ *   costs.h             costs over time: the cost explorer
  *   month_over_month.h  a period beside the one before it
  *   extent.h            how much of a month the data covers
  *   overview.h          how a month is going, beside the one before it

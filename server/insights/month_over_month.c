@@ -2,7 +2,7 @@
 
 #include "billing/bill.h"
 #include "core/money.h"
-#include "insights/breakdown.h"
+#include "insights/extent.h"
 
 #include <stdlib.h>
 
@@ -10,13 +10,15 @@
 
 static const struct field query_fields[] = {
     FIELD(struct month_query, period, .flags = FIELD_REQUIRED),
-    FIELD(struct month_query, group_by, .one_of = grouping_names, .doc = "service unless given"),
+    FIELD(struct month_query, group_by, .one_of = dimension_names, .doc = "service unless given"),
     FIELD(struct month_query, measure, .one_of = measure_names,
           .doc = "cost unless given; pro_forma for readers who may not see costs"),
     FIELD(struct month_query, payer_id),
     FIELD(struct month_query, billing_group_id),
     FIELD(struct month_query, currency, .min = 3, .max = 3, .doc = "Of data in several currencies"),
     FIELD(struct month_query, exact, .doc = "Figures with up to 12 places"),
+    FIELD(struct month_query, per_day, .doc = "Amounts divided by the days of data of their month"),
+    FILTER_FIELDS(struct month_query),
     FIELDS_END
 };
 const struct shape month_query_shape = SHAPE("MonthQuery", struct month_query, query_fields);
@@ -33,12 +35,19 @@ static const struct field change_fields[] = {
 };
 const struct shape month_change_shape = SHAPE("MonthChange", struct month_change, change_fields);
 
+static const struct field days_fields[] = { FIELD(struct month_days, previous),
+                                            FIELD(struct month_days, current), FIELDS_END };
+const struct shape month_days_shape = SHAPE("MonthDays", struct month_days, days_fields);
+
 static const struct field month_fields[] = {
     FIELD(struct month_over_month, period),
     FIELD(struct month_over_month, previous),
     FIELD(struct month_over_month, currency),
     FIELD(struct month_over_month, items, .of = &month_change_shape),
     FIELD(struct month_over_month, total, .of = &month_change_shape),
+    FIELD(struct month_over_month, days, .of = &month_days_shape,
+          .doc = "With data: all of a month unless it is partial"),
+    FIELD(struct month_over_month, partial, .of = &partial_period_shape, .flags = FIELD_NULLABLE),
     FIELDS_END
 };
 const struct shape month_over_month_shape =

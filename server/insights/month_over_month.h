@@ -4,16 +4,19 @@
 
 #include "core/cx.h"
 #include "insights/amounts.h"
+#include "insights/dimension.h"
 
 /* `GET /insights/month-over-month` */
 struct month_query {
     period period;
-    str group_by; /* service unless given */
-    str measure;  /* cost unless given; pro_forma for readers who may not see costs */
-    uuid payer_id;
-    uuid billing_group_id;
+    str group_by;          /* service unless given */
+    str measure;           /* cost unless given; pro_forma for readers who may not see costs */
+    uuid payer_id;         /* a filter on one payer */
+    uuid billing_group_id; /* a filter on one billing group */
     str currency;
     bool exact;
+    bool per_day; /* amounts ÷ days of data in their month */
+    struct filters filters;
 };
 extern const struct shape month_query_shape;
 
@@ -27,12 +30,21 @@ struct month_change {
 };
 extern const struct shape month_change_shape;
 
+/* Days of data of the two months: what amounts are divided by per day. */
+struct month_days {
+    int64_t previous;
+    int64_t current;
+};
+extern const struct shape month_days_shape;
+
 struct month_over_month {
     period period;
     period previous;
     str currency;
-    list items;   /* of struct month_change, the largest change first */
-    object total; /* struct month_change, without key and label */
+    list items;     /* of struct month_change, the largest change first */
+    object total;   /* struct month_change, without key and label */
+    object days;    /* struct month_days */
+    object partial; /* struct extent of the current period */
 };
 extern const struct shape month_over_month_shape;
 

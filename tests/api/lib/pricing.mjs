@@ -66,7 +66,7 @@ export const costOf = (row) => units(row.net) ?? units(row.unblended)
 const isFree = (row) =>
   row.type === 'Usage' && (units(row.rate) ?? 0n) === 0n && units(row.unblended) === 0n
 
-function effective(row, net) {
+export function effective(row, net) {
   const pick = (gross, twin) => (net ? units(row[twin]) : undefined) ?? units(row[gross]) ?? 0n
   switch (row.type) {
     case 'SavingsPlanCoveredUsage':
@@ -123,7 +123,7 @@ const RULED = ['Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage', 'SavingsPl
   'RIFee', 'SavingsPlanRecurringFee', 'Fee', 'FlatRateSubscription']
 
 // In units of 10^-24.
-function proFormaOf(plan, row, kind) {
+export function proFormaOf(plan, row, kind) {
   if (plan.pass_through.includes(kind)) return costOf(row) * ONE
   const base = baseOf(plan, row, kind)
   if (!RULED.includes(row.type) && kind !== 'discount') return base * ONE

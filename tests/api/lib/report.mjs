@@ -19,6 +19,7 @@ const COLUMNS = {
   'lineItem/UnblendedCost': 'unblended',
   'lineItem/NetUnblendedCost': 'net',
   'lineItem/LineItemDescription': 'description',
+  'product/regionCode': 'region',
   'pricing/publicOnDemandCost': 'publicCost',
   'reservation/ReservationARN': 'reservation',
   'reservation/EffectiveCost': 'reservationCost',

@@ -1,0 +1,204 @@
+#include "insights/cost_loader.h"
+
+#include "billing/bill_load.h"
+#include "db/db.h"
+#include "insights/cost.sql.h"
+
+/* A share of a bill: a line, a part of one, or a custom charge of its own. */
+struct share {
+    const struct group_bill *bill;
+    const struct bill_line *line; /* NULL: a custom charge */
+    const struct bill_part *part; /* NULL: the whole line */
+    str payer_id;                 /* absent unless bills are read payer by payer */
+};
+
+static str key_of(struct arena *arena, const struct share *share, enum dimension dimension)
+{
+    if (dimension == BY_NOTHING)
+        return STR("total");
+    if (dimension == BY_BILLING_GROUP)
+        return uuid_text(arena, share->bill->billing_group_id);
+    if (!share->line)
+        return STR("custom_charge");
+    switch (dimension) {
+    case BY_SERVICE:
+        return share->line->service;
+    case BY_ACCOUNT:
+        return share->line->account_id;
+    case BY_KIND:
+        return line_kind_name(share->line->kind);
+    case BY_PAYER:
+        return share->payer_id;
+    case BY_USAGE_TYPE:
+        return share->part->usage_type;
+    case BY_REGION:
+        return share->part->sku->region;
+    case BY_CHARGE_TYPE:
+        return share->part->line_item_type;
+    default:
+        return STR_NULL;
+    }
+}
+
+/* What lines must be split by so that every dimension has its key. */
+static unsigned parts_of(const struct cost_request *request, unsigned used)
+{
+    unsigned keys = request->is_daily ? PART_DAY : 0;
+    if (used & DIMENSION_BIT(BY_USAGE_TYPE))
+        keys |= PART_USAGE_TYPE;
+    if (used & DIMENSION_BIT(BY_CHARGE_TYPE))
+        keys |= PART_TYPE;
+    if (used & DIMENSION_BIT(BY_REGION))
+        keys |= PART_SKU;
+    return keys;
+}
+
+struct pricing {
+    const struct cost_request *request;
+    struct cost_table *table;
+    unsigned filters;
+    period period;
+};
+
+/* A payer's custom charges are those of groups that are its alone. */
+static bool passes(struct arena *arena, const struct pricing *p, const struct share *share)
+{
+    for (int d = BY_SERVICE; d < DIMENSION_COUNT; d++) {
+        bool is_filtered = p->filters & DIMENSION_BIT(d) && (share->line || d != BY_PAYER);
+        if (is_filtered && !filter_passes(&p->request->filters, (enum dimension)d,
+                                          key_of(arena, share, (enum dimension)d)))
+            return false;
+    }
+    return true;
+}
+
+/* A charge dated outside of its period counts on the first or last day. */
+static size_t column_of(const struct pricing *p, const struct share *share)
+{
+    day first = period_first_day(p->period);
+    int32_t last = period_end_day(p->period).days - 1;
+    if (!p->request->is_daily || !share->part)
+        return cost_column(p->request, first);
+    day d = share->part->day;
+    return cost_column(p->request, d.days < first.days ? first : d.days > last ? (day){ last } : d);
+}
+
+static bool add_share(struct arena *arena, const struct pricing *p, const struct share *share,
+                      decimal cost, decimal pro_forma)
+{
+    size_t column = column_of(p, share);
+    if (column >= p->table->columns || !passes(arena, p, share))
+        return true;
+    decimal value = pro_forma;
+    if (p->request->measure == MEASURE_MARGIN)
+        TRY(decimal_sub(pro_forma, cost, &value));
+    enum dimension group_by = p->request->group_by;
+    struct cost_row *row = cost_table_row(p->table, key_of(arena, share, group_by));
+    if (group_by == BY_ACCOUNT && share->line && !str_is_empty(share->line->account_name))
+        row->label = str_copy(p->table->arena, share->line->account_name);
+    return decimal_add(row->values[column], value, &row->values[column]);
+}
+
+static bool add_line(struct arena *arena, const struct pricing *p, struct share share)
+{
+    const struct bill_line *line = share.line;
+    if (line->part_count == 0)
+        return add_share(arena, p, &share, line->cost, line->pro_forma);
+    for (size_t i = 0; i < line->part_count; i++) {
+        share.part = &line->parts[i];
+        TRY(add_share(arena, p, &share, share.part->cost, share.part->pro_forma));
+    }
+    return true;
+}
+
+enum what { LINES = 1, CUSTOM_CHARGES = 2 };
+
+static bool add_bill(struct arena *arena, const struct pricing *p, const struct group_bill *bill,
+                     str payer_id, unsigned what)
+{
+    struct share share = { .bill = bill, .payer_id = payer_id };
+    for (size_t i = 0; i < bill->bill.line_count && what & LINES; i++) {
+        share.line = &bill->bill.lines[i];
+        TRY(add_line(arena, p, share));
+    }
+    share.line = NULL;
+    for (size_t i = 0; i < bill->bill.custom_charge_count && what & CUSTOM_CHARGES; i++)
+        TRY(add_share(arena, p, &share, DECIMAL_ZERO, bill->bill.custom_charges[i].amount));
+    return true;
+}
+
+static bool add_month(struct cx *cx, const struct pricing *p, str payer_id, unsigned what)
+{
+    struct bill_request request = {
+        .period = p->period,
+        .billing_group_id = cost_only_group(p->request),
+        .part_keys = what & LINES
+                         ? parts_of(p->request, p->filters | DIMENSION_BIT(p->request->group_by))
+                         : 0,
+    };
+    if (!str_is_null(payer_id) && !uuid_parse(payer_id, &request.payer_id))
+        return true;
+    struct month month;
+    TRY(month_load(cx, &request, &month));
+    for (size_t i = 0; i < month.bill_count; i++) {
+        if (str_equal(month.bills[i].currency, p->request->currency) &&
+            !add_bill(cx->arena, p, &month.bills[i], payer_id, what))
+            return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
+    }
+    return true;
+}
+
+/* A month's bills are forgotten before the next one's are read: their memory is a unit of its own.
+ */
+static bool load_month(struct cx *cx, const struct pricing *p, str payer_id, unsigned what)
+{
+    struct cx month = *cx;
+    month.arena = arena_new();
+    bool is_done = add_month(&month, p, payer_id, what);
+    if (!is_done) {
+        cx->failure = month.failure;
+        cx->failure.detail = str_copy(cx->arena, month.failure.detail);
+        cx->failure.detail_zh = str_copy(cx->arena, month.failure.detail_zh);
+        cx->failure.pointer = str_copy(cx->arena, month.failure.pointer);
+    }
+    arena_free(&month.arena);
+    return is_done;
+}
+
+struct payer_row {
+    str id;
+};
+static const struct field payer_fields[] = { FIELD(struct payer_row, id), FIELDS_END };
+static const struct shape payer_shape = SHAPE("CostPayer", struct payer_row, payer_fields);
+
+/* Payer by payer where the payer matters; custom charges belong to none. */
+static bool load_payers(struct cx *cx, const struct pricing *p)
+{
+    list wanted = p->request->filters.payer;
+    bool is_filtered = wanted.is_present;
+    if (!is_filtered && p->request->group_by != BY_PAYER)
+        return load_month(cx, p, STR_NULL, LINES | CUSTOM_CHARGES);
+    for (size_t i = 0; i < wanted.count; i++)
+        TRY(load_month(cx, p, ((const str *)wanted.items)[i], LINES | CUSTOM_CHARGES));
+    if (is_filtered)
+        return true;
+    list payers;
+    TRY(db_all(cx, &sql_cost_payers, IN_NONE, IN_NONE, &payer_shape, &payers));
+    for (size_t i = 0; i < payers.count; i++)
+        TRY(load_month(cx, p, ((const struct payer_row *)payers.items)[i].id, LINES));
+    return load_month(cx, p, STR_NULL, CUSTOM_CHARGES);
+}
+
+bool cost_load_bills(struct cx *cx, const struct cost_request *request, struct cost_table *table)
+{
+    struct pricing p = {
+        .request = request,
+        .table = table,
+        .filters = filters_used(&request->filters),
+        .period = period_of_day(request->first_day),
+    };
+    period last = period_of_day(request->last_day);
+    for (; p.period.months <= last.months; p.period = period_add(p.period, 1))
+        TRY(load_payers(cx, &p));
+    return true;
+}

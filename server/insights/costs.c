@@ -1,0 +1,306 @@
+#include "insights/costs.h"
+
+#include "billing/bill.h"
+#include "billing/csv.h"
+#include "insights/extent.h"
+
+#define CSV_MAX (64 * 1024 * 1024)
+
+static const str granularity_names[] = { STR("monthly"), STR("daily"), STR_NULL };
+
+#define QUERY_FIELDS                                                                               \
+    FIELD(struct costs_query, from, .flags = FIELD_REQUIRED, .max = 10,                            \
+          .doc = "A month (2023-11) or a day of it"),                                              \
+        FIELD(struct costs_query, to, .flags = FIELD_REQUIRED, .max = 10,                          \
+              .doc = "Inclusive; at most 36 months, or 92 days by day"),                           \
+        FIELD(struct costs_query, granularity, .one_of = granularity_names,                        \
+              .doc = "monthly unless given: whole months then"),                                   \
+        FIELD(struct costs_query, group_by, .one_of = dimension_names,                             \
+              .doc = "service unless given"),                                                      \
+        FIELD(struct costs_query, measure, .one_of = measure_names,                                \
+              .doc = "cost unless given; pro_forma for readers who may not see costs"),            \
+        FIELD(struct costs_query, currency, .min = 3, .max = 3,                                    \
+              .doc = "Of data in several currencies"),                                             \
+        FIELD(struct costs_query, exact, .doc = "Figures with up to 12 places"),                   \
+        FILTER_FIELDS(struct costs_query)
+
+static const struct field query_fields[] = {
+    QUERY_FIELDS,
+    FIELD(struct costs_query, top, .min = 0, .max = 1000, .otherwise = COSTS_TOP,
+          .doc = "Groups shown one by one; the rest are others"),
+    FIELDS_END
+};
+const struct shape costs_query_shape = SHAPE("CostsQuery", struct costs_query, query_fields);
+
+static const struct field csv_query_fields[] = { QUERY_FIELDS, FIELDS_END };
+const struct shape costs_csv_query_shape =
+    SHAPE("CostsCsvQuery", struct costs_query, csv_query_fields);
+
+static const struct field period_amount_fields[] = { FIELD(struct period_amount, period),
+                                                     FIELD(struct period_amount, amount),
+                                                     FIELDS_END };
+const struct shape period_amount_shape =
+    SHAPE("PeriodAmount", struct period_amount, period_amount_fields);
+
+static const struct field group_fields[] = {
+    FIELD(struct cost_group, key, .doc = "Empty: what has no such property"),
+    FIELD(struct cost_group, label), FIELD(struct cost_group, values, .of = &period_amount_shape),
+    FIELD(struct cost_group, total), FIELDS_END
+};
+const struct shape cost_group_shape = SHAPE("CostGroup", struct cost_group, group_fields);
+
+static const struct field costs_fields[] = {
+    FIELD(struct costs_view, from),
+    FIELD(struct costs_view, to),
+    FIELD(struct costs_view, granularity),
+    FIELD(struct costs_view, group_by),
+    FIELD(struct costs_view, measure),
+    FIELD(struct costs_view, currency),
+    FIELD(struct costs_view, periods),
+    FIELD(struct costs_view, groups, .of = &cost_group_shape),
+    FIELD(struct costs_view, others, .of = &period_amount_shape),
+    FIELD(struct costs_view, others_count),
+    FIELD(struct costs_view, totals, .of = &period_amount_shape),
+    FIELD(struct costs_view, total),
+    FIELD(struct costs_view, partial, .of = &partial_period_shape, .flags = FIELD_NULLABLE),
+    FIELD(struct costs_view, as_of, .flags = FIELD_NULLABLE,
+          .doc = "When the newest data was read"),
+    FIELDS_END
+};
+const struct shape costs_view_shape =
+    SHAPE("Costs", struct costs_view, costs_fields, .doc = "Costs over time by what they are of");
+
+/* ---- the request ---- */
+
+bool range_day(str text, bool is_end, day *out)
+{
+    period p;
+    if (!period_parse(text, &p))
+        return day_parse(text, out);
+    *out = period_first_day(period_add(p, is_end ? 1 : 0));
+    out->days -= is_end ? 1 : 0;
+    return true;
+}
+
+/* Whole months, unless daily. */
+static void widen(struct cost_request *request)
+{
+    if (request->is_daily)
+        return;
+    request->first_day = period_first_day(period_of_day(request->first_day));
+    request->last_day = period_end_day(period_of_day(request->last_day));
+    request->last_day.days--;
+}
+
+static bool read_range(struct cx *cx, const struct costs_query *query, struct cost_request *request)
+{
+    if (!range_day(query->from, false, &request->first_day))
+        return fail_at(cx, ERR_invalid_parameter, STR("?from"),
+                       "must be a month such as 2023-11, or a day");
+    if (!range_day(query->to, true, &request->last_day))
+        return fail_at(cx, ERR_invalid_parameter, STR("?to"),
+                       "must be a month such as 2023-11, or a day");
+    widen(request);
+    if (request->last_day.days < request->first_day.days)
+        return fail_at(cx, ERR_invalid_parameter, STR("?to"), "must not be before from");
+    size_t most = request->is_daily ? COSTS_DAYS_MAX : COSTS_MONTHS_MAX;
+    if (cost_columns(request) > most)
+        return fail_at(cx, ERR_invalid_parameter, STR("?from"), "at most %zu %s", most,
+                       request->is_daily ? "days" : "months");
+    return true;
+}
+
+/* Which currency, and how new the data is. */
+static bool read_data(struct cx *cx, struct cost_request *request, instant *as_of)
+{
+    struct cost_data data;
+    TRY(cost_data_load(cx, request, &data));
+    *as_of = data.as_of;
+    if (str_is_null(request->currency))
+        request->currency = data.currency;
+    return true;
+}
+
+static bool read_request(struct cx *cx, const struct costs_query *query,
+                         struct cost_request *request, instant *as_of)
+{
+    *request = (struct cost_request){
+        .is_daily = place_of(query->granularity, granularity_names, 0) == 1,
+        .group_by = (enum dimension)place_of(query->group_by, dimension_names, BY_SERVICE),
+        .filters = query->filters,
+        .currency = query->currency,
+    };
+    filters_normalise(cx->arena, &request->filters);
+    TRY(measure_choose(cx, query->measure, &request->measure));
+    TRY(read_range(cx, query, request));
+    return read_data(cx, request, as_of);
+}
+
+static int places_shown(const struct costs_query *query, str currency)
+{
+    return query->exact ? DECIMAL_PLACES : places_of(currency);
+}
+
+/* The table, rounded and ranked. */
+static bool make_table(struct cx *cx, const struct costs_query *query, struct cost_request *request,
+                       instant *as_of, struct cost_table *table)
+{
+    TRY(read_request(cx, query, request, as_of));
+    TRY(cost_load(cx, request, table));
+    if (!cost_table_round(table, places_shown(query, request->currency)))
+        return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
+    cost_table_rank(table);
+    return true;
+}
+
+/* ---- the reply ---- */
+
+static str column_name(struct arena *arena, const struct cost_request *request, size_t column)
+{
+    if (request->is_daily)
+        return day_text(arena, (day){ request->first_day.days + (int32_t)column });
+    return period_text(arena, period_add(period_of_day(request->first_day), (int)column));
+}
+
+static list column_names(struct arena *arena, const struct cost_request *request)
+{
+    size_t count = cost_columns(request);
+    str *names = ARENA_ARRAY(arena, str, count);
+    for (size_t i = 0; i < count; i++)
+        names[i] = column_name(arena, request, i);
+    return (list){ names, count, true };
+}
+
+struct writing {
+    struct arena *arena;
+    int places;
+    list periods;
+};
+
+static str amount_text(const struct writing *w, decimal value)
+{
+    char text[DECIMAL_TEXT_MAX];
+    int length = w->places == DECIMAL_PLACES ? decimal_format(value, text)
+                                             : decimal_format_fixed(value, w->places, text);
+    return str_copy(w->arena, (str){ text, (size_t)length });
+}
+
+static list amounts_view(const struct writing *w, const decimal *values)
+{
+    const str *periods = w->periods.items;
+    struct period_amount *items = ARENA_ARRAY(w->arena, struct period_amount, w->periods.count);
+    for (size_t i = 0; i < w->periods.count; i++)
+        items[i] = (struct period_amount){ periods[i], amount_text(w, values[i]) };
+    return (list){ items, w->periods.count, true };
+}
+
+static list groups_view(const struct writing *w, const struct cost_table *table, size_t count)
+{
+    struct cost_group *groups = ARENA_ARRAY(w->arena, struct cost_group, count);
+    for (size_t i = 0; i < count; i++) {
+        const struct cost_row *row = &table->rows[i];
+        groups[i] = (struct cost_group){ row->key, row->label, amounts_view(w, row->values),
+                                         amount_text(w, row->total) };
+    }
+    return (list){ groups, count, true };
+}
+
+/* What the rows from `first` on add up to, column by column. */
+static bool others_view(const struct writing *w, const struct cost_table *table, size_t first,
+                        list *others)
+{
+    *others = (list){ w->arena, 0, true };
+    if (first == table->count)
+        return true;
+    decimal *sums = ARENA_ARRAY(w->arena, decimal, table->columns);
+    for (size_t i = first; i < table->count; i++) {
+        for (size_t c = 0; c < table->columns; c++)
+            TRY(decimal_add(sums[c], table->rows[i].values[c], &sums[c]));
+    }
+    *others = amounts_view(w, sums);
+    return true;
+}
+
+static bool view_partial(struct cx *cx, const struct cost_request *request, object *partial)
+{
+    struct extent extent;
+    TRY(extent_load(cx, period_of_day(request->last_day), cost_only_payer(request), &extent));
+    *partial = extent_partial(cx->arena, &extent);
+    return true;
+}
+
+bool costs_get(struct cx *cx)
+{
+    const struct costs_query *query = cx->query;
+    struct costs_view *reply = cx->reply;
+    struct cost_request request;
+    struct cost_table table;
+    TRY(make_table(cx, query, &request, &reply->as_of, &table));
+
+    size_t shown = table.count < (size_t)query->top ? table.count : (size_t)query->top;
+    struct writing w = { cx->arena, places_shown(query, request.currency),
+                         column_names(cx->arena, &request) };
+    reply->granularity = granularity_names[request.is_daily];
+    reply->group_by = dimension_names[request.group_by];
+    reply->measure = measure_names[request.measure];
+    reply->currency = request.currency;
+    reply->periods = w.periods;
+    reply->from = ((const str *)w.periods.items)[0];
+    reply->to = ((const str *)w.periods.items)[w.periods.count - 1];
+    reply->groups = groups_view(&w, &table, shown);
+    reply->others_count = (int64_t)(table.count - shown);
+    reply->totals = amounts_view(&w, table.totals);
+    reply->total = amount_text(&w, table.total);
+    if (!others_view(&w, &table, shown, &reply->others))
+        return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
+    return view_partial(cx, &request, &reply->partial);
+}
+
+/* ---- the file ---- */
+
+static void csv_row(struct csv *csv, const struct writing *w, str key, str label,
+                    const decimal *values, decimal total)
+{
+    csv_cell(csv, key);
+    csv_cell(csv, label);
+    for (size_t i = 0; i < w->periods.count; i++)
+        csv_cell(csv, amount_text(w, values[i]));
+    csv_cell(csv, amount_text(w, total));
+    csv_end_row(csv);
+}
+
+static str csv_of_table(const struct writing *w, const struct cost_request *request,
+                        const struct cost_table *table)
+{
+    struct strbuf out = strbuf_new(w->arena, CSV_MAX);
+    struct csv csv = csv_begin(&out);
+    csv_cell(&csv, dimension_names[request->group_by]);
+    csv_cell(&csv, STR("label"));
+    for (size_t i = 0; i < w->periods.count; i++)
+        csv_cell(&csv, ((const str *)w->periods.items)[i]);
+    csv_cell(&csv, request->currency);
+    csv_end_row(&csv);
+    for (size_t i = 0; i < table->count; i++)
+        csv_row(&csv, w, table->rows[i].key, table->rows[i].label, table->rows[i].values,
+                table->rows[i].total);
+    csv_row(&csv, w, STR("total"), STR_NULL, table->totals, table->total);
+    return strbuf_str(&out);
+}
+
+bool costs_get_csv(struct cx *cx)
+{
+    const struct costs_query *query = cx->query;
+    struct cost_request request;
+    struct cost_table table;
+    instant as_of;
+    TRY(make_table(cx, query, &request, &as_of, &table));
+    struct writing w = { cx->arena, places_shown(query, request.currency),
+                         column_names(cx->arena, &request) };
+    http_set_attachment(cx,
+                        str_format(cx->arena, "%.*s-by-%.*s-%.*s-%.*s.csv",
+                                   STR_ARG(measure_names[request.measure]),
+                                   STR_ARG(dimension_names[request.group_by]),
+                                   STR_ARG(column_name(cx->arena, &request, 0)),
+                                   STR_ARG(column_name(cx->arena, &request, w.periods.count - 1))));
+    return http_reply_text(cx, 200, "text/csv; charset=utf-8", csv_of_table(&w, &request, &table));
+}

@@ -1,0 +1,103 @@
+#include "billing/bill.h"
+#include "insights/cost_load.h"
+#include "insights/extent.h"
+#include "insights/month_over_month.h"
+
+enum { PREVIOUS, CURRENT };
+
+/* payer_id and billing_group_id say with one id what the filters say with a list. */
+static void filter_on(struct arena *arena, list *filter, uuid id)
+{
+    str text = uuid_text(arena, id);
+    if (!uuid_is_nil(id))
+        *filter = (list){ arena_copy(arena, &text, sizeof(text)), 1, true };
+}
+
+static bool read_request(struct cx *cx, const struct month_query *query,
+                         struct cost_request *request)
+{
+    *request = (struct cost_request){
+        .first_day = period_first_day(period_add(query->period, -1)),
+        .last_day = { period_end_day(query->period).days - 1 },
+        .group_by = (enum dimension)place_of(query->group_by, dimension_names, BY_SERVICE),
+        .filters = query->filters,
+        .currency = query->currency,
+    };
+    filter_on(cx->arena, &request->filters.payer, query->payer_id);
+    filter_on(cx->arena, &request->filters.billing_group, query->billing_group_id);
+    filters_normalise(cx->arena, &request->filters);
+    TRY(measure_choose(cx, query->measure, &request->measure));
+    if (!str_is_null(request->currency))
+        return true;
+    struct cost_request current = *request;
+    struct cost_data data;
+    current.first_day = period_first_day(query->period);
+    TRY(cost_data_load(cx, &current, &data));
+    request->currency = data.currency;
+    return true;
+}
+
+/* ---- days ---- */
+
+static bool load_days(struct cx *cx, const struct cost_request *request,
+                      struct month_over_month *reply, struct month_days *days)
+{
+    struct extent extent;
+    uuid payer_id = cost_only_payer(request);
+    TRY(extent_load(cx, reply->previous, payer_id, &extent));
+    days->previous = extent_is_partial(&extent) ? extent.days : extent.of_days;
+    TRY(extent_load(cx, reply->period, payer_id, &extent));
+    days->current = extent_is_partial(&extent) ? extent.days : extent.of_days;
+    reply->partial = extent_partial(cx->arena, &extent);
+    reply->days.ptr = arena_copy(cx->arena, days, sizeof(*days));
+    return true;
+}
+
+static bool divide(struct cost_table *table, const struct month_days *days)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        decimal *values = table->rows[i].values;
+        TRY(decimal_div(values[PREVIOUS], decimal_of_int(days->previous), &values[PREVIOUS]));
+        TRY(decimal_div(values[CURRENT], decimal_of_int(days->current), &values[CURRENT]));
+    }
+    return true;
+}
+
+/* ---- side by side ---- */
+
+static bool amounts_of(const struct cost_table *table, size_t column, struct amounts *amounts)
+{
+    amounts->arena = table->arena;
+    for (size_t i = 0; i < table->count; i++) {
+        const struct cost_row *row = &table->rows[i];
+        amounts_add(amounts, row->key, row->label, row->values[column]);
+    }
+    return amounts_fold(amounts);
+}
+
+static bool compare(struct cost_table *table, int places, struct month_over_month *reply)
+{
+    struct amounts previous = { .count = 0 };
+    struct amounts current = { .count = 0 };
+    return amounts_of(table, PREVIOUS, &previous) && amounts_of(table, CURRENT, &current) &&
+           month_compare(table->arena, &previous, &current, places, reply);
+}
+
+bool month_over_month_get(struct cx *cx)
+{
+    const struct month_query *query = cx->query;
+    struct month_over_month *reply = cx->reply;
+    struct cost_request request;
+    struct cost_table table;
+    struct month_days days;
+    TRY(read_request(cx, query, &request));
+    reply->period = query->period;
+    reply->previous = period_add(query->period, -1);
+    reply->currency = request.currency;
+    TRY(load_days(cx, &request, reply, &days));
+    TRY(cost_load(cx, &request, &table));
+    int places = query->exact ? DECIMAL_PLACES : places_of(request.currency);
+    if ((query->per_day && !divide(&table, &days)) || !compare(&table, places, reply))
+        return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
+    return true;
+}
