@@ -1,14 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { useMutation, useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { get, getAll, getTagged, patch, post, put, remove } from './client'
-import { keys, pricedKeys } from './keys'
-import type { Assignment, BillingGroup, CustomCharge, PricingPlan, PricingRule, Sku } from './types'
-
-/** A write here changes what bills say on the next read, so those are stale with it. */
-function useInvalidate(...stale: readonly (readonly string[])[]) {
-  const client = useQueryClient()
-  return () => Promise.all([...stale, ...pricedKeys].map((queryKey) => client.invalidateQueries({ queryKey })))
-}
+import { keys } from './keys'
+import type { Assignment, BillingGroup, CustomCharge } from './types'
+import { useInvalidate } from './useInvalidate'
 
 export function useGroups(enabled: MaybeRefOrGetter<boolean> = true) {
   return useQuery({ queryKey: [...keys.groups, 'list'], queryFn: () => getAll<BillingGroup>('/billing-groups'), enabled: computed(() => toValue(enabled)) })
@@ -27,7 +22,7 @@ export type GroupDraft = Pick<BillingGroup, 'name' | 'description' | 'currency' 
 export function useCreateGroup() {
   return useMutation({
     mutationFn: (group: GroupDraft) => post<BillingGroup>('/billing-groups', group),
-    onSuccess: useInvalidate(keys.groups),
+    onSuccess: useInvalidate(keys.groups, keys.plans),
   })
 }
 
@@ -42,7 +37,7 @@ export function useChangeGroup() {
 export function useDeleteGroup() {
   return useMutation({
     mutationFn: (id: string) => remove(`/billing-groups/${id}`),
-    onSuccess: useInvalidate(keys.groups, keys.accounts),
+    onSuccess: useInvalidate(keys.groups, keys.accounts, keys.plans),
   })
 }
 
@@ -69,27 +64,7 @@ export function useWriteAssignments() {
   })
 }
 
-export function usePlans() {
-  return useQuery({ queryKey: [...keys.plans, 'list'], queryFn: () => getAll<PricingPlan>('/pricing-plans') })
-}
-
-export function usePlan(id: MaybeRefOrGetter<string>) {
-  return useQuery({
-    queryKey: computed(() => [...keys.plans, 'one', toValue(id)]),
-    queryFn: () => getTagged<PricingPlan>(`/pricing-plans/${toValue(id)}`),
-    enabled: computed(() => toValue(id) !== ''),
-  })
-}
-
-export type PlanDraft = Pick<PricingPlan, 'name' | 'basis' | 'free_tier' | 'pass_through'> & { rules: PricingRule[] }
-
-export const createPlan = (plan: PlanDraft) => post<PricingPlan>('/pricing-plans', plan)
-export const changePlan = (id: string, etag: string, plan: PlanDraft) => patch<PricingPlan>(`/pricing-plans/${id}`, plan, { ifMatch: etag })
 export const choosePlan = (groupId: string, planId: string | null) => patch<BillingGroup>(`/billing-groups/${groupId}`, { pricing_plan_id: planId })
-
-export function useSavePricing() {
-  return useMutation({ mutationFn: (save: () => Promise<unknown>) => save(), onSettled: useInvalidate(keys.groups, keys.plans) })
-}
 
 export function useCharges(groupId: MaybeRefOrGetter<string>) {
   return useQuery({
@@ -110,21 +85,4 @@ export function useSaveCharge() {
 
 export function useDeleteCharge() {
   return useMutation({ mutationFn: (id: string) => remove(`/custom-charges/${id}`), onSuccess: useInvalidate(keys.charges) })
-}
-
-export function useServices() {
-  return useQuery({
-    queryKey: [...keys.catalogue, 'services'],
-    queryFn: async () => (await getAll<{ service: string }>('/services')).map((item) => item.service),
-    staleTime: 300_000,
-  })
-}
-
-export function useSkus(service: MaybeRefOrGetter<string>) {
-  return useQuery({
-    queryKey: computed(() => [...keys.catalogue, 'skus', toValue(service)]),
-    queryFn: () => getAll<Sku>('/skus', { query: { service: toValue(service) } }),
-    enabled: computed(() => toValue(service) !== ''),
-    staleTime: 300_000,
-  })
 }

@@ -1,12 +1,12 @@
 export const groups = {
   groups: {
-    new: '新增账单组', edit: '编辑账单组', name: '名称', nameHint: '通常是客户名称，会出现在账单上', description: '描述', currency: '账单币种', plan: '折扣规则', noPlan: '不使用折扣规则', planLater: '创建后可在“折扣规则”页调整',
-    newText: '把同一客户的账号放进一个账单组，按同一套折扣规则出账。', createAndChoose: '创建并选择账号', updatedAt: '更新时间', subtitle: '每个账单组对应一个客户：包含哪些账号、按什么价格出账、账单开给谁。',
+    new: '新增账单组', edit: '编辑账单组', name: '名称', nameHint: '通常是客户名称，会出现在账单上', description: '描述', currency: '账单币种', plan: '定价方案', noPlan: '不使用定价方案', planLater: '创建后可在“定价”页调整',
+    newText: '把同一客户的账号放进一个账单组，按同一套价格出账。', createAndChoose: '创建并选择账号', updatedAt: '更新时间', subtitle: '每个账单组对应一个客户：包含哪些账号、按什么价格出账、账单开给谁。',
     viewBill: '查看账单', about: '基本信息', billTo: '账单接收方', billToName: '公司名称', billToTaxId: '税号', billToEmail: '收件邮箱', billToAddress: '地址',
     deleteTitle: '删除账单组“{name}”？', deleteText: '此操作将永久删除该账单组及其附加费用，组内账号变为未分配。', deleted: '已删除账单组“{name}”',
     emptyTitle: '还没有账单组', emptyText: '新增账单组，把账号分给客户，并设置折扣。',
   },
-  groupTab: { details: '基本信息', accounts: '包含账号', pricing: '折扣规则', charges: '附加费用' },
+  groupTab: { details: '基本信息', accounts: '包含账号', pricing: '定价', charges: '附加费用' },
   assignment: {
     title: '包含账号', text: '费用按天归属：起始日起、到截止日（含）为止的费用计入本账单组。', add: '添加账号（名称或账号 ID）', inNone: '未分配', inGroup: '当前在“{name}”', noneLeft: '没有可添加的账号',
     movesFrom: '保存后从“{name}”移入', startsOn: '起始日', lastDay: '截止日（含）', ongoing: '长期', endBeforeStart: '截止日不能早于起始日',

@@ -22,6 +22,10 @@ export function currentPeriod(now = new Date()): string {
   return now.toISOString().slice(0, 7)
 }
 
+export function currentDay(now = new Date()): string {
+  return now.toISOString().slice(0, 10)
+}
+
 export function formatPeriod(period: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`${period}-01T00:00:00Z`))
 }

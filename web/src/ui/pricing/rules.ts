@@ -1,10 +1,12 @@
-import type { PlanDraft } from '@/api/groups'
+import type { PlanDraft } from '@/api/plans'
 import type { PassThroughKind, PricingPlan, PricingRule, RuleScope } from '@/api/types'
-import { endAfter, lastDayOf } from '@/ui/format/dates'
-import { isAmount, isPercent, ratioToRate, rateToRatio } from '@/ui/format/ratio'
+import { endAfter, lastDayOf } from '../format/dates'
+import { isAmount, isPercent, ratioToRate, rateToRatio } from '../format/ratio'
 
 /** A rule as it is edited: strings as typed, and the last day inside instead of the first one outside. */
 export interface RuleDraft {
+  /** Tells the rules of a form apart; the server gives a stored rule another one. */
+  id: string
   scope: RuleScope
   type: PricingRule['type']
   percent: string
@@ -21,14 +23,18 @@ export interface RuleDraft {
 
 export const SCOPES: readonly RuleScope[] = ['global', 'billing_entity', 'service', 'sku']
 export const PASS_THROUGH: readonly PassThroughKind[] = ['tax', 'credit', 'refund', 'support', 'discount', 'commitment_fee', 'marketplace']
+export const RULE_FIELDS = ['scope', 'type', 'percent', 'unit_price', 'service', 'usage_type', 'operation', 'billing_entity', 'from', 'to'] as const
 export const BASES: readonly PricingPlan['basis'][] = ['public_on_demand', 'unblended', 'net_unblended', 'amortized', 'net_amortized']
 
+let made = 0
+
 export const blankRule = (): RuleDraft => ({
-  scope: 'global', type: 'discount', percent: '', ratio: '', unit_price: '', service: '', usage_type: '', operation: '', billing_entity: '', from: null, last_day: null,
+  id: `new-${(made += 1)}`, scope: 'global', type: 'discount', percent: '', ratio: '', unit_price: '', service: '', usage_type: '', operation: '', billing_entity: '', from: null, last_day: null,
 })
 
 export function ruleDraftOf(rule: PricingRule): RuleDraft {
   return {
+    id: rule.id ?? '',
     scope: rule.scope,
     type: rule.type,
     percent: rule.percent ?? '',
@@ -91,6 +97,33 @@ export function ruleProblems(draft: RuleDraft, byRatio: boolean): Partial<Record
   return problems
 }
 
+/** What a rule prices; an empty operation means every one. */
+export type RuleTarget = Pick<PricingRule, 'scope' | 'service' | 'usage_type' | 'operation' | 'billing_entity'>
+
+/** The wider a target, the lower: of the rules that fit a charge, the highest counts. */
+const specificity = (target: RuleTarget) => (target.scope === 'sku' && target.operation ? SCOPES.length : SCOPES.indexOf(target.scope))
+
+export const targetKey = (target: RuleTarget) => [target.scope, target.service, target.usage_type, target.operation, target.billing_entity].map((part) => part ?? '').join('\n')
+
+/** The most specific target first, as rules are looked up; equal ones by name. */
+export function compareTargets(left: RuleTarget, right: RuleTarget): number {
+  return specificity(right) - specificity(left) || targetKey(left).localeCompare(targetKey(right), 'en')
+}
+
+/** Rules of one target begin with the newest. */
+export const compareRules = (left: PricingRule, right: PricingRule) => compareTargets(left, right) || (right.from ?? '').localeCompare(left.from ?? '')
+
+export const inForce = (rule: PricingRule, day: string) => (!rule.from || rule.from <= day) && (!rule.to || day < rule.to)
+
+/** Everything about a rule but its id: two rules with one content price alike. */
+export const ruleContent = (rule: PricingRule) => JSON.stringify([targetKey(rule), rule.type, rule.percent, rule.unit_price, rule.from, rule.to])
+
+/** Two plans price alike when all but their names is the same, in whatever order. */
+export function pricesOf(plan: Pick<PricingPlan, 'basis' | 'free_tier' | 'pass_through' | 'rules'>): string {
+  const freeTier = plan.basis === 'public_on_demand' && plan.free_tier
+  return JSON.stringify([plan.basis, freeTier, plan.pass_through.toSorted(), plan.rules.map(ruleContent).toSorted()])
+}
+
 export interface PlanForm {
   name: string
   basis: PricingPlan['basis']
@@ -102,7 +135,7 @@ export interface PlanForm {
 export const blankPlan = (name: string): PlanForm => ({ name, basis: 'public_on_demand', free_tier: true, pass_through: [], rules: [] })
 
 export const planFormOf = (plan: PricingPlan): PlanForm => ({
-  name: plan.name, basis: plan.basis, free_tier: plan.free_tier, pass_through: plan.pass_through, rules: plan.rules.map(ruleDraftOf),
+  name: plan.name, basis: plan.basis, free_tier: plan.free_tier, pass_through: plan.pass_through, rules: plan.rules.toSorted(compareRules).map(ruleDraftOf),
 })
 
 export const planOf = (form: PlanForm): PlanDraft => ({ ...form, name: form.name.trim(), rules: form.rules.map(ruleOf) })
