@@ -4,10 +4,11 @@ import { groups } from '@/features/groups'
 import { insights } from '@/features/insights'
 import { partners } from '@/features/partners'
 import { people } from '@/features/people'
+import { plans } from '@/features/plans'
 import type { useSession } from '@/stores/session'
 import type { Feature, NavEntry } from '@/ui/feature'
 
-export const features: readonly Feature[] = [billing, insights, groups, data, people, partners]
+export const features: readonly Feature[] = [billing, insights, groups, plans, data, people, partners]
 
 type Session = Pick<ReturnType<typeof useSession>, 'partner' | 'isSuperadmin' | 'can'>
 
