@@ -60,9 +60,6 @@ export type PassThroughKind = PricingPlan['pass_through'][number]
 export type PricingRule = Omit<Schemas['PricingRule'], 'id'> & { id?: string }
 export type RuleScope = PricingRule['scope']
 
-/** `before` and `after` are the object as its own routes show it; null where there was none. */
-export type AuditEntry = With<Schemas['AuditEntry'], { actor: { id: string | null; username: string } | null; before: unknown; after: unknown }>
-
 export type BillingGroup = Schemas['BillingGroup']
 /** A row of a group's accounts; what only describes the account is not sent. */
 export type Assignment = Pick<Schemas['Assignment'], 'account_id' | 'starts_on' | 'ends_on'> & Partial<Schemas['Assignment']>

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest'
 import type { PricingRule } from '@/api/types'
 import { changesOf } from './history'
 
-const rule = (change: Partial<PricingRule>): PricingRule => ({
+const rule = (change: Partial<PricingRule>) => ({
   id: 'x', scope: 'global', type: 'discount', percent: '5', unit_price: null, service: null, usage_type: null, operation: null, billing_entity: null, from: null, to: null, ...change,
 })
-const plan = (rules: PricingRule[], change = {}) => ({ id: 'p', name: 'Standard', basis: 'public_on_demand', free_tier: true, pass_through: ['tax'], rules, ...change })
+const plan = (rules: object[], change = {}) => ({ id: 'p', name: 'Standard', basis: 'public_on_demand', free_tier: true, pass_through: ['tax'], rules, ...change })
 
 it('tells what changed in a plan', () => {
   const before = plan([rule({})])

@@ -12,8 +12,11 @@ export type PlanChange =
   | { what: 'ruleRemoved'; before: PricingRule }
   | { what: 'ruleChanged'; before: PricingRule; after: PricingRule }
 
-const isRule = (value: object): value is PricingRule => 'scope' in value
-const asObject = (value: unknown) => (typeof value === 'object' && value !== null ? value : null)
+type State = NonNullable<AuditEntry['before']>
+
+const isRule = (state: State) => 'scope' in state
+const asRule = (state: State) => state as unknown as PricingRule
+const asPlan = (state: State) => state as unknown as Snapshot
 
 /** Rules have new ids after each save, so they are told apart by what they say. */
 function ruleChanges(before: readonly PricingRule[], after: readonly PricingRule[]): PlanChange[] {
@@ -40,10 +43,8 @@ function planChanges(before: Snapshot, after: Snapshot): PlanChange[] {
 }
 
 /** What an entry of the audit trail did to the plan, or to one rule of it. */
-export function changesOf(entry: Pick<AuditEntry, 'before' | 'after'>): PlanChange[] {
-  const before = asObject(entry.before)
-  const after = asObject(entry.after)
-  if (before && after) return isRule(before) || isRule(after) ? ruleChanges([before as PricingRule], [after as PricingRule]) : planChanges(before as Snapshot, after as Snapshot)
-  if (after) return isRule(after) ? [{ what: 'ruleAdded', after }] : (after as Snapshot).rules.toSorted(compareRules).map((rule) => ({ what: 'ruleAdded', after: rule }))
-  return before && isRule(before) ? [{ what: 'ruleRemoved', before }] : []
+export function changesOf({ before, after }: Pick<AuditEntry, 'before' | 'after'>): PlanChange[] {
+  if (before && after) return isRule(after) ? ruleChanges([asRule(before)], [asRule(after)]) : planChanges(asPlan(before), asPlan(after))
+  if (after) return isRule(after) ? [{ what: 'ruleAdded', after: asRule(after) }] : ruleChanges([], asPlan(after).rules)
+  return before && isRule(before) ? [{ what: 'ruleRemoved', before: asRule(before) }] : []
 }
