@@ -2,14 +2,14 @@
 
 #include <stdlib.h>
 
-static const str providers[] = { STR("aws"), STR("alibaba"), STR("anycost"), STR("focus"),
-                                 STR_NULL };
+const str assignment_providers[] = { STR("aws"), STR("alibaba"), STR("anycost"), STR("focus"),
+                                     STR_NULL };
 
 static const struct field assignment_fields[] = {
     FIELD(struct assignment, account_id, .flags = FIELD_REQUIRED, .min = 1, .max = 200,
           .doc = "The account's id at its cloud"),
     FIELD(struct assignment, account_name, .flags = FIELD_READ_ONLY),
-    FIELD(struct assignment, provider, .one_of = providers, .doc = "aws unless given"),
+    FIELD(struct assignment, provider, .one_of = assignment_providers, .doc = "aws unless given"),
     FIELD(struct assignment, payer_id, .flags = FIELD_READ_ONLY),
     FIELD(struct assignment, starts_on, .flags = FIELD_REQUIRED, .doc = "First day in the group"),
     FIELD(struct assignment, ends_on, .flags = FIELD_NULLABLE,
@@ -80,7 +80,7 @@ bool assignments_check(struct cx *cx, struct assignments *all)
     size_t count = all->assignments.count;
     for (size_t i = 0; i < count; i++) {
         if (str_is_null(items[i].provider))
-            items[i].provider = providers[0];
+            items[i].provider = assignment_providers[0];
         if (items[i].starts_on.days >= end_of(&items[i]))
             return fail_at(cx, ERR_invalid_field,
                            str_format(cx->arena, "/assignments/%zu/ends_on", i),

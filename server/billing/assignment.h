@@ -28,6 +28,9 @@ struct assignments {
 };
 extern const struct shape assignments_shape;
 
+/* The clouds accounts are of, ended by STR_NULL; the first unless given. */
+extern const str assignment_providers[];
+
 /*
  * Fills in providers and checks the assignments among themselves: each ends after it begins
  * (ERR_invalid_field), and none of one account overlap (ERR_assignment_overlap).

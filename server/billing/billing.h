@@ -9,6 +9,7 @@
  *   bill_load.h      from the database to rated bills
  *   bill_view.h      bills as readers get them
  *   group.h, assignment.h, sku.h   who is billed, for which accounts, and what can be priced
+ *   move.h           an account to another group, and what becomes of the bills
  */
 #ifndef PROFORMA_BILLING_BILLING_H
 #define PROFORMA_BILLING_BILLING_H

@@ -7,6 +7,7 @@
 #include "billing/custom_charge.sql.h"
 #include "billing/group.h"
 #include "billing/group.sql.h"
+#include "billing/move.h"
 #include "billing/plan.h"
 #include "billing/plan.sql.h"
 #include "billing/sku.h"
@@ -60,6 +61,11 @@ static const struct route routes[] = {
     { PUT, "/api/v1/billing-groups/{id}/accounts", assignment_replace, PERM_GROUP_WRITE,
       .path_shape = &id_path_shape, .body = &assignments_shape, .body_limit = ASSIGNMENTS_BODY_MAX,
       .reply = &assignments_shape, .doc = "Replace the group's assignments" },
+
+    { POST, "/api/v1/billing-groups/{id}/accounts/move", move_account, PERM_GROUP_WRITE,
+      ROUTE_IDEMPOTENT | ROUTE_SNAPSHOT, .path_shape = &id_path_shape, .body = &move_order_shape,
+      .reply = &move_outcome_shape,
+      .doc = "Move an account to the group from a day on, or tell what that would change" },
 
     { GET, "/api/v1/custom-charges", .sql = &sql_custom_charge_list, .permission = PERM_GROUP_READ,
       .query = &custom_charge_query_shape, .reply_list = &custom_charge_shape,

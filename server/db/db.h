@@ -68,9 +68,11 @@ int db_pool_lent(struct db_pool *pool, enum db_role role);
 str db_conninfo(struct arena *arena, const struct config *config);
 
 enum db_begin {
-    DB_READ,  /* one REPEATABLE READ READ ONLY snapshot */
-    DB_WRITE, /* READ COMMITTED */
-    DB_NONE,  /* no transaction: for statements that cannot run in one */
+    DB_READ,           /* one REPEATABLE READ READ ONLY snapshot */
+    DB_WRITE,          /* READ COMMITTED */
+    DB_WRITE_SNAPSHOT, /* REPEATABLE READ: a change made of much that is read; one that loses a race
+                          fails with ERR_unavailable */
+    DB_NONE,           /* no transaction: for statements that cannot run in one */
 };
 
 /*

@@ -6,6 +6,7 @@
 static const char *const begins[] = {
     [DB_READ] = "begin isolation level repeatable read read only",
     [DB_WRITE] = "begin isolation level read committed read write",
+    [DB_WRITE_SNAPSHOT] = "begin isolation level repeatable read read write",
 };
 
 /* ---- sending ---- */

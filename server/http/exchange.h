@@ -81,6 +81,7 @@ struct http_exchange {
     size_t body_capacity;
     size_t dropped; /* of a body past its limit */
     struct upload *upload;
+    bool discards_changes; /* the transaction is rolled back, whatever the handler says */
 
     struct event event;
     struct event_stream *stream;

@@ -45,16 +45,25 @@ static bool call_handler(struct http_exchange *x)
     return !is_encoded || reply_encode(x, cx->reply);
 }
 
+static enum db_begin transaction_of(unsigned flags)
+{
+    if (flags & ROUTE_READ_ONLY)
+        return DB_READ;
+    return flags & ROUTE_SNAPSHOT ? DB_WRITE_SNAPSHOT : DB_WRITE;
+}
+
 static bool run_in_transaction(struct http_exchange *x)
 {
     struct cx *cx = &x->cx;
     unsigned flags = x->endpoint->row->flags;
     bool is_answered;
     TRY(db_begin(cx, x->server->options.pool, flags & ROUTE_PLATFORM ? DB_PLATFORM : DB_APP,
-                 flags & ROUTE_READ_ONLY ? DB_READ : DB_WRITE));
+                 transaction_of(flags)));
     TRY(idempotency_find(x, &is_answered));
     if (!is_answered) {
         TRY(call_handler(x));
+        if (x->discards_changes)
+            return true;
         TRY(idempotency_store(x));
     }
     return db_commit(cx);

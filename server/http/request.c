@@ -109,6 +109,11 @@ void http_set_attachment(struct cx *cx, str file_name)
     reply_header(cx->http, "Content-Disposition", strbuf_str(&value));
 }
 
+void http_discard_changes(struct cx *cx)
+{
+    cx->http->discards_changes = true;
+}
+
 static void set_cookie(struct cx *cx, str token, const char *lifetime)
 {
     str value =

@@ -40,6 +40,7 @@ typedef bool (*handler)(struct cx *cx);
 
 enum route_flags {
     ROUTE_READ_ONLY = 1,         /* a handler that only reads: one REPEATABLE READ snapshot */
+    ROUTE_SNAPSHOT = 2048,       /* a handler that writes, in a REPEATABLE READ snapshot as well */
     ROUTE_PLATFORM = 2,          /* runs as DB_PLATFORM, no tenant needed */
     ROUTE_NO_TRANSACTION = 4,    /* the handler begins its own (long work in steps) */
     ROUTE_BEFORE_PASSWORD = 8,   /* allowed while a password change is due */
@@ -126,6 +127,9 @@ str http_header(struct cx *cx, const char *name);
 /* Adds a header to the reply. */
 void http_set_header(struct cx *cx, const char *name, str value);
 void http_set_status(struct cx *cx, int status);
+
+/* The reply stands, but whatever the handler does is rolled back: it was only a preview. */
+void http_discard_changes(struct cx *cx);
 
 /* The path of the file a ROUTE_STREAM_BODY body was written to; the handler may rename it away,
  * otherwise it is removed with the request. */
