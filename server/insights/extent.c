@@ -32,6 +32,14 @@ bool extent_load(struct cx *cx, period p, uuid payer_id, struct extent *extent)
     return db_one(cx, &sql_extent_of_period, IN(key_shape, &key), IN_NONE, &extent_shape, extent);
 }
 
+bool extent_newest(struct cx *cx, uuid payer_id, period *newest)
+{
+    struct extent_key key = { .payer_id = payer_id };
+    TRY(db_one(cx, &sql_extent_newest_period, IN(key_shape, &key), IN_NONE, &key_shape, &key));
+    *newest = key.period;
+    return true;
+}
+
 bool extent_is_partial(const struct extent *extent)
 {
     return extent->days > 0 && extent->days < extent->of_days;

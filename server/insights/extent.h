@@ -25,6 +25,9 @@ extern const struct shape partial_period_shape;
 /* Of one payer's data, or of all that the reader sees when `payer_id` is nil. */
 bool extent_load(struct cx *cx, period p, uuid payer_id, struct extent *extent);
 
+/* The newest period that has data; that of today when none has. */
+bool extent_newest(struct cx *cx, uuid payer_id, period *newest);
+
 bool extent_is_partial(const struct extent *extent);
 
 /* The extent itself as a nullable member of a reply: NULL unless it is partial. */

@@ -12,3 +12,10 @@ from (select (:period::date + interval '1 month')::date as next_period,
 left join drops d on d.partner_id = :partner_id and d.period = :period and d.state = 'current'
   and (:payer_id::uuid is null or d.payer_id = :payer_id)
 group by m.of_days;
+
+-- name: extent_newest_period
+select coalesce(max(d.period), date_trunc('month', :now::timestamptz at time zone 'UTC')::date)
+  as period
+from drops d
+where d.partner_id = :partner_id and d.state = 'current'
+  and (:payer_id::uuid is null or d.payer_id = :payer_id);

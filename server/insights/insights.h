@@ -10,6 +10,8 @@
  *   extent.h            how much of a month the data covers
  *   overview.h          how a month is going, beside the one before it
  *   attention.h         what needs a person
+ *   forecast.h          where a measure goes: month end and three months ahead
+ *   series.h            one measure over time, for forecasts
  *
  * Costs come from the small cubes of the current drops; pro forma and margin through the one
  * rating function of billing, so that they equal the bills to the last digit.

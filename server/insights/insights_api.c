@@ -1,4 +1,5 @@
 #include "insights/costs.h"
+#include "insights/forecast.h"
 #include "insights/insights.h"
 #include "insights/month_over_month.h"
 #include "insights/overview.h"
@@ -16,5 +17,8 @@ static const struct route routes[] = {
     { GET, "/api/v1/insights/overview", overview_get, PERM_INSIGHT_READ, ROUTE_READ_ONLY,
       .query = &overview_query_shape, .reply = &overview_shape,
       .doc = "How a month is going, what moved and what needs attention" },
+    { GET, "/api/v1/insights/forecast", forecast_get, PERM_INSIGHT_READ, ROUTE_READ_ONLY,
+      .query = &forecast_query_shape, .reply = &forecast_shape,
+      .doc = "Where a measure goes: month end and three months ahead" },
 };
 const struct route_table insight_routes = ROUTE_TABLE(routes);

@@ -1,12 +1,5 @@
 -- What the overview needs beside the bills (overview.h).
 
--- name: overview_newest_period
-select coalesce(max(d.period), date_trunc('month', :now::timestamptz at time zone 'UTC')::date)
-  as period
-from drops d
-where d.partner_id = :partner_id and d.state = 'current'
-  and (:payer_id::uuid is null or d.payer_id = :payer_id);
-
 -- The months up to one that have data, and how many accounts have charges in each.
 -- name: overview_months
 select m.period,

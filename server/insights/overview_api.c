@@ -3,8 +3,7 @@
 #include "insights/extent.h"
 #include "insights/overview.h"
 #include "insights/overview.sql.h"
-
-#include <string.h>
+#include "insights/series.h"
 
 #define PERCENT_PLACES 4
 
@@ -46,12 +45,12 @@ static bool choose_months(struct cx *cx, struct view *v)
 {
     const struct overview_query *query = cx->query;
     struct month_row key = { .payer_id = query->payer_id, .months = TREND_MONTHS };
-    struct month_row newest;
-    TRY(db_one(cx, &sql_overview_newest_period, IN(row_shape, &key), IN_NONE, &row_shape, &newest));
+    period newest;
+    TRY(extent_newest(cx, query->payer_id, &newest));
     v->payer_id = query->payer_id;
-    v->reply->period = period_is_none(query->period) ? newest.period : query->period;
+    v->reply->period = period_is_none(query->period) ? newest : query->period;
     v->reply->previous = period_add(v->reply->period, -1);
-    v->is_newest = v->reply->period.months >= newest.period.months;
+    v->is_newest = v->reply->period.months >= newest.months;
     key.period = v->reply->period;
     TRY(db_all(cx, &sql_overview_months, IN(row_shape, &key), IN_NONE, &row_shape, &v->months));
     return extent_load(cx, v->reply->period, v->payer_id, &v->extent);
@@ -225,6 +224,53 @@ static bool set_trend(struct cx *cx, struct view *v)
     return true;
 }
 
+/* ---- forecast ---- */
+
+/* What the figures are made of: everything that is on a bill, of the payer if one is given. */
+static void limit_to_bills(struct cx *cx, const struct view *v, struct filters *filters)
+{
+    str *groups = ARENA_ARRAY(cx->arena, str, v->current.bill_count);
+    for (size_t i = 0; i < v->current.bill_count; i++)
+        groups[i] = uuid_text(cx->arena, v->current.bills[i].billing_group_id);
+    filters->billing_group = (list){ groups, v->current.bill_count, true };
+}
+
+static bool forecast_of(struct cx *cx, const struct view *v, enum measure measure, object *out,
+                        bool *is_known)
+{
+    struct series series = { .measure = measure, .currency = v->reply->currency };
+    struct running_month running;
+    struct interval end;
+    str payer = uuid_text(cx->arena, v->payer_id);
+    if (!uuid_is_nil(v->payer_id))
+        series.filters.payer = (list){ arena_copy(cx->arena, &payer, sizeof(payer)), 1, true };
+    if (measure == MEASURE_COST)
+        limit_to_bills(cx, v, &series.filters);
+    TRY(series_running(cx, &series, &v->extent, &running, is_known));
+    if (!*is_known)
+        return true;
+    if (!forecast_month_end(&running, &end))
+        return out_of_range(cx);
+    struct forecast_interval text =
+        forecast_interval_text(cx->arena, end, places_of(v->reply->currency));
+    out->ptr = arena_copy(cx->arena, &text, sizeof(text));
+    return true;
+}
+
+static bool set_forecast(struct cx *cx, struct view *v)
+{
+    if (!extent_is_partial(&v->extent) || v->current.bill_count == 0)
+        return true;
+    struct overview_forecast *forecast = ARENA_NEW(cx->arena, struct overview_forecast);
+    bool is_known;
+    TRY(forecast_of(cx, v, MEASURE_PRO_FORMA, &forecast->revenue, &is_known));
+    if (is_known && v->shows_cost)
+        TRY(forecast_of(cx, v, MEASURE_COST, &forecast->cost, &is_known));
+    if (is_known)
+        v->reply->forecast.ptr = forecast;
+    return true;
+}
+
 /* ---- the whole ---- */
 
 static bool set_attention(struct cx *cx, struct view *v)
@@ -254,5 +300,6 @@ bool overview_get(struct cx *cx)
     if (!month_movers(cx->arena, &v.previous, &v.current, v.reply->currency, v.shows_cost,
                       &v.reply->movers))
         return out_of_range(cx);
+    TRY(set_forecast(cx, &v));
     return set_attention(cx, &v);
 }
