@@ -61,6 +61,7 @@ describe('the console', { skip: missing, concurrency: 1 }, () => {
 
     journey('the operator creates a partner and its administrator', language, async (page, t) => {
       await step.signIn(page, t, settings.username, OPERATOR_PASSWORD)
+      await step.speak(page, language)
       await step.createPartner(page, t, { name: partner, slug })
       await step.actAs(page, t, partner)
       await step.createUser(page, t, { username, name: 'Admin', password: FIRST_PASSWORD })

@@ -18,6 +18,13 @@ export async function changeFirstPassword(page, t, current, next) {
   await page.getByRole('navigation', { name: t('shell.navigation') }).waitFor()
 }
 
+/** The console speaks the language of the account; one that several tests share is told which it is now. */
+export async function speak(page, language) {
+  await page.getByRole('navigation').first().waitFor()
+  if ((await page.locator('html').getAttribute('lang')) !== language) await page.locator(`.top-bar button[lang="${language}"]`).click()
+  await page.locator(`html[lang="${language}"]`).waitFor()
+}
+
 export async function signOut(page, t) {
   await page.locator('.top-bar button.user').click()
   await page.getByRole('menuitem', { name: t('shell.signOut') }).click()

@@ -9,6 +9,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     feature?: Feature
     titleKey?: string
+    /** Needed besides the feature's own. */
+    permission?: string
     /** Reachable without a session. */
     open?: boolean
   }
@@ -58,6 +60,7 @@ function admit(to: RouteLocationNormalized) {
   if (!session.signedIn) return to.meta.open ? true : { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
   if (session.mustChangePassword) return to.name === 'first-password' ? true : { name: 'first-password' }
   if (to.meta.open || to.name === 'home' || to.name === 'first-password') return homeOf(session)
-  if (to.meta.feature && !canOpen(to.meta.feature, session)) return to.name === homeOf(session).name ? true : homeOf(session)
+  const refused = to.meta.feature && !(canOpen(to.meta.feature, session) && (!to.meta.permission || session.can(to.meta.permission)))
+  if (refused) return to.name === homeOf(session).name ? true : homeOf(session)
   return true
 }

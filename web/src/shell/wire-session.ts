@@ -2,10 +2,11 @@ import type { QueryClient } from '@tanstack/vue-query'
 import { watch } from 'vue'
 import type { Router } from 'vue-router'
 import { apiContext } from '@/api/context'
+import { setLanguage } from '@/i18n'
 import { usePreferences } from '@/stores/preferences'
 import { useSession } from '@/stores/session'
 
-/** What the session means to the rest: where to go when it ends, and that nothing read under one partner is shown under another. */
+/** What the session means to the rest: where to go when it ends, what to forget between partners, which language to speak. */
 export function wireSession(router: Router, queryClient: QueryClient): void {
   const session = useSession()
   const preferences = usePreferences()
@@ -24,5 +25,15 @@ export function wireSession(router: Router, queryClient: QueryClient): void {
       preferences.payerId = ''
     },
     { flush: 'sync' },
+  )
+
+  /* The console speaks the language of the account, wherever it is opened. */
+  watch(
+    () => (session.mustChangePassword ? undefined : session.me?.user.language),
+    (language) => {
+      if (!language || language === preferences.language) return
+      preferences.language = language
+      void setLanguage(language)
+    },
   )
 }

@@ -4,6 +4,7 @@ import { ref, watch, type Ref } from 'vue'
 export type Language = 'zh-CN' | 'en'
 export type Theme = 'system' | 'light' | 'dark'
 export type RateInput = 'ratio' | 'percent'
+export type Shortcuts = 'on' | 'off'
 
 function stored<T extends string>(name: string, fallback: T): Ref<T> {
   const key = `proforma.${name}`
@@ -20,5 +21,7 @@ export const usePreferences = defineStore('preferences', () => {
   const theme = stored<Theme>('theme', 'system')
   const payerId = stored<string>('payer', '')
   const rateInput = stored<RateInput>('rate-input', language.value === 'zh-CN' ? 'ratio' : 'percent')
-  return { language, theme, payerId, rateInput }
+  /** The keys without a modifier, which get in the way of those who speak to their machine. */
+  const shortcuts = stored<Shortcuts>('shortcuts', 'on')
+  return { language, theme, payerId, rateInput, shortcuts }
 })

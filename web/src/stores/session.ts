@@ -3,7 +3,8 @@ import { computed, ref } from 'vue'
 import { apiContext } from '@/api/context'
 import { ApiError } from '@/api/problem'
 import * as api from '@/api/session'
-import type { Me } from '@/api/types'
+import type { Me, User } from '@/api/types'
+import { usePreferences } from './preferences'
 
 /* Per tab: acting as a partner in one tab must not move another. */
 const ACTING_KEY = 'proforma.acting'
@@ -52,8 +53,16 @@ export const useSession = defineStore('session', () => {
   }
 
   async function changePassword(current: string, next: string) {
+    const isFirst = mustChangePassword.value
     await api.changePassword(current, next)
+    /* Until then the account's language was somebody else's guess; the person reads this one. */
+    if (isFirst) await api.changeMe({ language: usePreferences().language })
     await refresh()
+  }
+
+  async function changeProfile(change: Partial<Pick<User, 'name' | 'email' | 'language'>>) {
+    const user = await api.changeMe(change)
+    if (me.value) Object.assign(me.value.user, user)
   }
 
   async function signOut() {
@@ -78,5 +87,5 @@ export const useSession = defineStore('session', () => {
     }
   }
 
-  return { me, signedIn, mustChangePassword, isSuperadmin, acting, partner, can, restore, signIn, signOut, changePassword, forget, actAs, stopActing: () => actAs('') }
+  return { me, signedIn, mustChangePassword, isSuperadmin, acting, partner, can, restore, signIn, signOut, changePassword, changeProfile, forget, actAs, stopActing: () => actAs('') }
 })

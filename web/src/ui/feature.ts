@@ -1,7 +1,8 @@
 import type { Component } from 'vue'
 import type { RouteRecordRaw } from 'vue-router'
+import type { PaletteSource } from './palette'
 
-/** A feature as data: the shell builds navigation, routes and access from it. */
+/** A feature as data: the shell builds navigation, routes, access and the palette from it. */
 export interface Feature {
   id: string
   /** `partner`: works on one partner's data. `platform`: about the partners themselves. */
@@ -10,6 +11,8 @@ export interface Feature {
   permission: string
   nav: NavEntry[]
   routes: RouteRecordRaw[]
+  /** What the palette finds besides pages. */
+  palette?: readonly PaletteSource[]
 }
 
 export interface NavEntry {
@@ -18,6 +21,8 @@ export interface NavEntry {
   to: string
   /** Smaller comes first. */
   order: number
+  /** Needed besides the feature's own. */
+  permission?: string
 }
 
 export const defineFeature = (feature: Feature): Feature => feature

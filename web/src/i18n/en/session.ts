@@ -5,4 +5,5 @@ export const session = {
     current: 'Current password', next: 'New password', again: 'New password again', hint: 'At least {count} characters', tooShort: 'Use at least {count} characters', same: 'Choose a password other than the current one',
     differs: 'The two passwords differ', submit: 'Save password', done: 'Password changed',
   },
+  profile: { title: 'Profile' },
 }

@@ -5,4 +5,5 @@ export const session = {
     current: '当前密码', next: '新密码', again: '再次输入新密码', hint: '至少 {count} 个字符', tooShort: '新密码至少需要 {count} 个字符', same: '新密码不能与当前密码相同',
     differs: '两次输入的新密码不一致', submit: '保存新密码', done: '密码已修改',
   },
+  profile: { title: '个人设置' },
 }
