@@ -502,6 +502,23 @@ PARTITION BY RANGE (period);
 ALTER TABLE ONLY proforma.charges FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: commitment_cubes; Type: TABLE; Schema: proforma; Owner: -
+--
+
+CREATE TABLE proforma.commitment_cubes (
+    partner_id uuid NOT NULL,
+    drop_id uuid NOT NULL,
+    account_id bigint NOT NULL,
+    commitment_id bigint NOT NULL,
+    line_item_type text NOT NULL,
+    unblended numeric(38,12) NOT NULL,
+    public_on_demand_cost numeric(38,12) NOT NULL,
+    amortized numeric(38,12) NOT NULL
+);
+
+ALTER TABLE ONLY proforma.commitment_cubes FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: custom_charges; Type: TABLE; Schema: proforma; Owner: -
 --
 
@@ -913,6 +930,13 @@ ALTER TABLE ONLY proforma.charge_rollups
 
 ALTER TABLE ONLY proforma.charge_texts
     ADD CONSTRAINT pk_charge_texts PRIMARY KEY (partner_id, id);
+
+--
+-- Name: commitment_cubes pk_commitment_cubes; Type: CONSTRAINT; Schema: proforma; Owner: -
+--
+
+ALTER TABLE ONLY proforma.commitment_cubes
+    ADD CONSTRAINT pk_commitment_cubes PRIMARY KEY (partner_id, drop_id, account_id, commitment_id, line_item_type);
 
 --
 -- Name: custom_charges pk_custom_charges; Type: CONSTRAINT; Schema: proforma; Owner: -
@@ -1417,6 +1441,12 @@ ALTER TABLE proforma.charge_texts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE proforma.charges ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: commitment_cubes; Type: ROW SECURITY; Schema: proforma; Owner: -
+--
+
+ALTER TABLE proforma.commitment_cubes ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: custom_charges; Type: ROW SECURITY; Schema: proforma; Owner: -
 --
 
@@ -1627,6 +1657,12 @@ CREATE POLICY tenant ON proforma.charge_texts TO proforma_app, proforma_ingest U
 CREATE POLICY tenant ON proforma.charges TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
 
 --
+-- Name: commitment_cubes tenant; Type: POLICY; Schema: proforma; Owner: -
+--
+
+CREATE POLICY tenant ON proforma.commitment_cubes TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
+
+--
 -- Name: custom_charges tenant; Type: POLICY; Schema: proforma; Owner: -
 --
 
@@ -1829,6 +1865,13 @@ GRANT SELECT,INSERT ON TABLE proforma.charge_texts TO proforma_ingest;
 
 GRANT SELECT ON TABLE proforma.charges TO proforma_app;
 GRANT SELECT,DELETE ON TABLE proforma.charges TO proforma_ingest;
+
+--
+-- Name: TABLE commitment_cubes; Type: ACL; Schema: proforma; Owner: -
+--
+
+GRANT SELECT ON TABLE proforma.commitment_cubes TO proforma_app;
+GRANT SELECT,INSERT,DELETE ON TABLE proforma.commitment_cubes TO proforma_ingest;
 
 --
 -- Name: TABLE custom_charges; Type: ACL; Schema: proforma; Owner: -

@@ -203,6 +203,20 @@ where partner_id = :partner_id
   and drop_id = :drop_id
 group by partner_id, drop_id, service, kind;
 
+-- name: drop_commitment_cubes_make
+-- role: ingest
+insert into commitment_cubes (partner_id, drop_id, account_id, commitment_id, line_item_type,
+  unblended, public_on_demand_cost, amortized)
+select
+  partner_id, drop_id, account_id, commitment_id, line_item_type, sum(unblended),
+  sum(public_on_demand_cost), sum(amortized)
+from charges
+where partner_id = :partner_id
+  and drop_id = :drop_id
+  and period = :period
+  and commitment_id is not null
+group by partner_id, drop_id, account_id, commitment_id, line_item_type;
+
 -- What the database holds of the drop, level by level; cubes have no quantity and public base.
 -- name: drop_sums
 -- role: ingest
@@ -283,5 +297,11 @@ where partner_id = :partner_id
 -- name: drop_payer_cubes_delete
 -- role: ingest
 delete from payer_cubes
+where partner_id = :partner_id
+  and drop_id = :previous_id;
+
+-- name: drop_commitment_cubes_delete
+-- role: ingest
+delete from commitment_cubes
 where partner_id = :partner_id
   and drop_id = :previous_id;

@@ -265,8 +265,9 @@ static struct drop drop_of(struct cx *cx, const struct drop_input *input,
 static bool remove_previous(struct cx *cx, const struct drop_key *key)
 {
     static const struct sql *const steps[] = {
-        &sql_drop_charges_delete,     &sql_drop_rollups_delete, &sql_drop_account_cubes_delete,
-        &sql_drop_payer_cubes_delete, &sql_drop_supersede,
+        &sql_drop_charges_delete,          &sql_drop_rollups_delete,
+        &sql_drop_account_cubes_delete,    &sql_drop_payer_cubes_delete,
+        &sql_drop_commitment_cubes_delete, &sql_drop_supersede,
     };
     if (uuid_is_nil(key->previous_id))
         return true;
@@ -279,7 +280,8 @@ static bool make_rollups(struct cx *cx, const struct drop_key *key)
 {
     TRY(db_exec(cx, &sql_drop_rollups_make, IN(key_shape, key), IN_NONE, NULL));
     TRY(db_exec(cx, &sql_drop_account_cubes_make, IN(key_shape, key), IN_NONE, NULL));
-    return db_exec(cx, &sql_drop_payer_cubes_make, IN(key_shape, key), IN_NONE, NULL);
+    TRY(db_exec(cx, &sql_drop_payer_cubes_make, IN(key_shape, key), IN_NONE, NULL));
+    return db_exec(cx, &sql_drop_commitment_cubes_make, IN(key_shape, key), IN_NONE, NULL);
 }
 
 static bool begin_version(struct cx *cx, const struct drop_input *input, struct drop_key *key)

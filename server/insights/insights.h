@@ -12,6 +12,7 @@
  *   attention.h         what needs a person
  *   forecast.h          where a measure goes: month end and three months ahead
  *   series.h            one measure over time, for forecasts
+ *   commitments.h       reservations and savings plans: use, coverage, savings
  *
  * Costs come from the small cubes of the current drops; pro forma and margin through the one
  * rating function of billing, so that they equal the bills to the last digit.

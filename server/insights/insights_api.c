@@ -1,3 +1,4 @@
+#include "insights/commitments.h"
 #include "insights/costs.h"
 #include "insights/forecast.h"
 #include "insights/insights.h"
@@ -20,5 +21,8 @@ static const struct route routes[] = {
     { GET, "/api/v1/insights/forecast", forecast_get, PERM_INSIGHT_READ, ROUTE_READ_ONLY,
       .query = &forecast_query_shape, .reply = &forecast_shape,
       .doc = "Where a measure goes: month end and three months ahead" },
+    { GET, "/api/v1/insights/commitments", commitments_get, PERM_COST_READ, ROUTE_READ_ONLY,
+      .query = &commitments_query_shape, .reply = &commitments_shape,
+      .doc = "How well reservations and savings plans are used, and what they cover" },
 };
 const struct route_table insight_routes = ROUTE_TABLE(routes);

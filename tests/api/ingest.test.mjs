@@ -80,6 +80,7 @@ const everything = () =>
        (select count(*) from charge_rollups) as rollups,
        (select count(*) from account_cubes) as account_cubes,
        (select count(*) from payer_cubes) as payer_cubes,
+       (select count(*) from commitment_cubes) as commitment_cubes,
        (select count(*) from audit_entries where entity = 'drop') as audit`,
   )[0]
 
@@ -336,7 +337,7 @@ describe('a new version', () => {
     const only = await admin.ok('GET', `/drops?period=${period}&state=current`)
     assert.equal(only.items.length, 1)
     assert.equal(server.value('select count(*) from charges where drop_id = :\'id\'', { id: first.drop_id }), '0')
-    for (const table of ['charge_rollups', 'account_cubes', 'payer_cubes'])
+    for (const table of ['charge_rollups', 'account_cubes', 'payer_cubes', 'commitment_cubes'])
       assert.equal(server.value(`select count(*) from ${table} where drop_id = :'id'`, { id: first.drop_id }), '0')
     assert.equal(server.value(`select state from drops where id = :'id'`, { id: first.drop_id }), 'superseded')
   })

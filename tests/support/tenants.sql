@@ -60,6 +60,9 @@ begin
     insert into payer_cubes (partner_id, drop_id, payer_id, service, kind, unblended, cost,
         public_on_demand_cost, amortized, net_amortized)
       values (p, drop_, payer, 'AmazonEC2', 'usage', 1, 1, 1, 1, 1);
+    insert into commitment_cubes (partner_id, drop_id, account_id, commitment_id, line_item_type,
+        unblended, public_on_demand_cost, amortized)
+      values (p, drop_, account, 1, 'RIFee', 1, 1, 1);
 
     insert into pricing_plans (partner_id, id, name) values (p, plan, 'Plan');
     insert into pricing_rules (partner_id, id, pricing_plan_id, scope, type, percent)
