@@ -1,3 +1,4 @@
+import { audit } from '@/features/audit'
 import { billing } from '@/features/billing'
 import { data } from '@/features/data'
 import { groups } from '@/features/groups'
@@ -8,7 +9,7 @@ import { plans } from '@/features/plans'
 import type { useSession } from '@/stores/session'
 import type { Feature, NavEntry } from '@/ui/feature'
 
-export const features: readonly Feature[] = [billing, insights, groups, plans, data, people, partners]
+export const features: readonly Feature[] = [billing, insights, groups, plans, data, people, audit, partners]
 
 type Session = Pick<ReturnType<typeof useSession>, 'partner' | 'isSuperadmin' | 'can'>
 

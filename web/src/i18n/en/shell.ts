@@ -6,6 +6,7 @@ export const shell = {
     plans: 'Pricing plans',
     data: 'Data',
     people: 'Users',
+    audit: 'Audit log',
     partners: 'Partners',
   },
   navSection: { billing: 'Billing', insights: 'Insights', organisation: 'Organisation', administration: 'Administration' },

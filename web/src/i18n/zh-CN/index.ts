@@ -1,4 +1,5 @@
 import { accounts } from './accounts'
+import { audit } from './audit'
 import { billing } from './billing'
 import { common } from './common'
 import { data } from './data'
@@ -12,4 +13,4 @@ import { shell } from './shell'
 import { words } from './words'
 
 /** One file for each feature; `words` are the terms that several share. */
-export const messages = { ...accounts, ...billing, ...common, ...data, ...groups, ...insights, ...partners, ...people, ...plans, ...session, ...shell, ...words }
+export const messages = { ...accounts, ...audit, ...billing, ...common, ...data, ...groups, ...insights, ...partners, ...people, ...plans, ...session, ...shell, ...words }

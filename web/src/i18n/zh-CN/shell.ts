@@ -6,6 +6,7 @@ export const shell = {
     plans: '定价方案',
     data: '数据接入',
     people: '用户管理',
+    audit: '审计日志',
     partners: '伙伴管理',
   },
   navSection: { billing: '账单', insights: '洞察', organisation: '组织与数据', administration: '系统管理' },
