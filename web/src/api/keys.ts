@@ -9,6 +9,7 @@ export const keys = {
   insights: ['insights'] as const,
   drops: ['drops'] as const,
   jobs: ['jobs'] as const,
+  sessions: ['sessions'] as const,
   apiKeys: ['api-keys'] as const,
   audit: ['audit'] as const,
   plans: ['pricing-plans'] as const,

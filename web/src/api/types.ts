@@ -18,6 +18,8 @@ export type User = With<Schemas['Profile'], { role: Role }>
 export type Me = With<Schemas['Me'], { user: User }>
 export type SignedIn = Schemas['SignedIn']
 export type PartnerListed = Schemas['Partner']
+/** A place where somebody is signed in. */
+export type SessionListed = Schemas['Session']
 export type ApiKey = Schemas['ApiKey']
 /** Holds the key itself, which is shown this once. */
 export type ApiKeyCreated = Schemas['ApiKeyCreated']

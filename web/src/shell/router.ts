@@ -1,4 +1,4 @@
-import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw, type Router } from 'vue-router'
+import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw, type Router, type RouterScrollBehavior } from 'vue-router'
 import { i18n } from '@/i18n'
 import { useSession } from '@/stores/session'
 import type { Feature } from '@/ui/feature'
@@ -34,8 +34,15 @@ const routes: RouteRecordRaw[] = [
   },
 ]
 
+/** Back returns to where one was; a page begins at its top, or at the part its address names. */
+const scrollBehavior: RouterScrollBehavior = (to, from, saved) => {
+  if (saved) return saved
+  if (to.hash) return { el: to.hash, top: 76 }
+  return to.path === from.path ? false : { top: 0 }
+}
+
 export function createAppRouter(): Router {
-  const router = createRouter({ history: createWebHistory(), routes, scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }) })
+  const router = createRouter({ history: createWebHistory(), routes, scrollBehavior })
   let restored: Promise<void> | undefined
   router.beforeEach(async (to) => {
     restored ??= useSession().restore()

@@ -7,5 +7,5 @@ export const sessionRoutes: RouteRecordRaw[] = [
 ]
 
 export const profileRoutes: RouteRecordRaw[] = [
-  { path: '/profile/password', name: 'profile-password', component: () => import('./ProfilePasswordPage.vue'), meta: { titleKey: 'password.title' } },
+  { path: '/profile', name: 'profile', component: () => import('./ProfilePage.vue'), meta: { titleKey: 'profile.title' } },
 ]

@@ -1,0 +1,39 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { getAll, post, remove } from './client'
+import { keys } from './keys'
+import type { ApiKey, ApiKeyCreated, SessionListed } from './types'
+
+export function useSessions() {
+  return useQuery({ queryKey: keys.sessions, queryFn: () => getAll<SessionListed>('/sessions', { asSelf: true }) })
+}
+
+export function useEndSession() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => remove(`/sessions/${id}`, { asSelf: true }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.sessions }),
+  })
+}
+
+/** The keys of the person who asks; there is no list of other people's. */
+export function useApiKeys() {
+  return useQuery({ queryKey: keys.apiKeys, queryFn: () => getAll<ApiKey>('/api-keys') })
+}
+
+export type ApiKeyDraft = Pick<ApiKey, 'name' | 'permissions' | 'expires_at'>
+
+export function useCreateApiKey() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (draft: ApiKeyDraft) => post<ApiKeyCreated>('/api-keys', draft),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.apiKeys }),
+  })
+}
+
+export function useDeleteApiKey() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => remove(`/api-keys/${id}`),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.apiKeys }),
+  })
+}
