@@ -2,7 +2,8 @@
 -- ask for folds away when it is planned, so each is planned anew (cost_plan_anew).
 --
 -- :key is what to group by: a dimension, or `class` for those of the SKU, whose keys come in
--- (:sku_ids, :sku_types, :sku_keys); with :is_classed only what has one passes. With :is_grouped
+-- (:sku_ids, :sku_keys); with :is_classed only what has one passes. The purchase option is that of
+-- the line item type (:types, :type_options) or else that of the SKU (:sku_options). With :is_grouped
 -- charges are looked up in the assignments. The accounts whose group changes between the days of a
 -- drop are (:split_ids, :split_drops): the statements of whole months leave them out, and
 -- cost_of_split adds them up day by day.
@@ -19,6 +20,7 @@ select d.period as day,
     when 'usage_type' then s.usage_type
     when 'region' then s.region
     when 'class' then coalesce(k.key, '')
+    when 'purchase_option' then coalesce(o.option, k.option, '')
     when 'account' then r.account_id::text
     when 'billing_group' then coalesce(m.billing_group_id::text, 'unassigned')
     when 'payer' then d.payer_id::text
@@ -34,9 +36,10 @@ select d.period as day,
 from drops d
 join charge_rollups r on r.partner_id = d.partner_id and r.drop_id = d.id
 join skus s on s.partner_id = r.partner_id and s.id = r.sku_id
-left join unnest(:sku_ids::bigint[], :sku_types::text[], :sku_keys::text[])
-  as k (sku_id, line_item_type, key)
-  on k.sku_id = r.sku_id and k.line_item_type in ('', r.line_item_type)
+left join unnest(:sku_ids::bigint[], :sku_keys::text[], :sku_options::text[])
+  as k (sku_id, key, option) on k.sku_id = r.sku_id
+left join unnest(:types::text[], :type_options::text[])
+  as o (line_item_type, option) on o.line_item_type = r.line_item_type
 left join assignments m on :is_grouped::boolean and m.partner_id = r.partner_id
   and m.account_id = r.account_id and m.starts_on <= d.first_day
   and (m.ends_on is null or m.ends_on > d.first_day)
@@ -48,6 +51,8 @@ where d.partner_id = :partner_id and d.state = 'current' and d.currency = :curre
   and (:usage_type::text[] is null or s.usage_type = any(:usage_type::text[]))
   and (:region::text[] is null or s.region = any(:region::text[]))
   and (not :is_classed::boolean or k.sku_id is not null)
+  and (:purchase_option::text[] is null
+    or coalesce(o.option, k.option, '') = any(:purchase_option::text[]))
   and (:charge_type::text[] is null or r.line_item_type = any(:charge_type::text[]))
   and (:kind::text[] is null or r.kind::text = any(:kind::text[]))
   and (:exclude_kind::text[] is null or r.kind::text <> all(:exclude_kind::text[]))
@@ -65,6 +70,7 @@ select greatest(d.period, least(c.day, d.period + interval '1 month - 1 day'))::
     when 'usage_type' then s.usage_type
     when 'region' then s.region
     when 'class' then coalesce(k.key, '')
+    when 'purchase_option' then coalesce(o.option, k.option, '')
     when 'account' then c.account_id::text
     when 'billing_group' then coalesce(m.billing_group_id::text, 'unassigned')
     when 'payer' then d.payer_id::text
@@ -80,9 +86,10 @@ select greatest(d.period, least(c.day, d.period + interval '1 month - 1 day'))::
 from drops d
 join charges c on c.partner_id = d.partner_id and c.drop_id = d.id and c.period = d.period
 join skus s on s.partner_id = c.partner_id and s.id = c.sku_id
-left join unnest(:sku_ids::bigint[], :sku_types::text[], :sku_keys::text[])
-  as k (sku_id, line_item_type, key)
-  on k.sku_id = c.sku_id and k.line_item_type in ('', c.line_item_type)
+left join unnest(:sku_ids::bigint[], :sku_keys::text[], :sku_options::text[])
+  as k (sku_id, key, option) on k.sku_id = c.sku_id
+left join unnest(:types::text[], :type_options::text[])
+  as o (line_item_type, option) on o.line_item_type = c.line_item_type
 left join assignments m on :is_grouped::boolean and m.partner_id = c.partner_id
   and m.account_id = c.account_id and m.starts_on <= c.day
   and (m.ends_on is null or m.ends_on > c.day)
@@ -97,6 +104,8 @@ where d.partner_id = :partner_id and d.state = 'current' and d.currency = :curre
   and (:usage_type::text[] is null or s.usage_type = any(:usage_type::text[]))
   and (:region::text[] is null or s.region = any(:region::text[]))
   and (not :is_classed::boolean or k.sku_id is not null)
+  and (:purchase_option::text[] is null
+    or coalesce(o.option, k.option, '') = any(:purchase_option::text[]))
   and (:charge_type::text[] is null or c.line_item_type = any(:charge_type::text[]))
   and (:kind::text[] is null or c.kind::text = any(:kind::text[]))
   and (:exclude_kind::text[] is null or c.kind::text <> all(:exclude_kind::text[]))
@@ -111,6 +120,7 @@ select d.period as day,
     when 'usage_type' then s.usage_type
     when 'region' then s.region
     when 'class' then coalesce(k.key, '')
+    when 'purchase_option' then coalesce(o.option, k.option, '')
     when 'account' then c.account_id::text
     when 'billing_group' then coalesce(m.billing_group_id::text, 'unassigned')
     when 'payer' then d.payer_id::text
@@ -129,9 +139,10 @@ join unnest(:split_ids::bigint[], :split_drops::uuid[]) as x (account_id, drop_i
 join charges c on c.partner_id = d.partner_id and c.drop_id = d.id and c.period = d.period
   and c.account_id = x.account_id
 join skus s on s.partner_id = c.partner_id and s.id = c.sku_id
-left join unnest(:sku_ids::bigint[], :sku_types::text[], :sku_keys::text[])
-  as k (sku_id, line_item_type, key)
-  on k.sku_id = c.sku_id and k.line_item_type in ('', c.line_item_type)
+left join unnest(:sku_ids::bigint[], :sku_keys::text[], :sku_options::text[])
+  as k (sku_id, key, option) on k.sku_id = c.sku_id
+left join unnest(:types::text[], :type_options::text[])
+  as o (line_item_type, option) on o.line_item_type = c.line_item_type
 left join assignments m on :is_grouped::boolean and m.partner_id = c.partner_id
   and m.account_id = c.account_id and m.starts_on <= c.day
   and (m.ends_on is null or m.ends_on > c.day)
@@ -143,6 +154,8 @@ where d.partner_id = :partner_id and d.state = 'current' and d.currency = :curre
   and (:usage_type::text[] is null or s.usage_type = any(:usage_type::text[]))
   and (:region::text[] is null or s.region = any(:region::text[]))
   and (not :is_classed::boolean or k.sku_id is not null)
+  and (:purchase_option::text[] is null
+    or coalesce(o.option, k.option, '') = any(:purchase_option::text[]))
   and (:charge_type::text[] is null or c.line_item_type = any(:charge_type::text[]))
   and (:kind::text[] is null or c.kind::text = any(:kind::text[]))
   and (:exclude_kind::text[] is null or c.kind::text <> all(:exclude_kind::text[]))
@@ -209,3 +222,17 @@ select p.id
 from payers p
 where p.partner_id = :partner_id
 order by p.id;
+
+-- name: cost_skus
+select id, service, usage_type, operation
+from skus
+where partner_id = :partner_id
+order by id;
+
+-- name: cost_types
+select distinct t ->> 'line_item_type' as type
+from drops d
+cross join jsonb_array_elements(d.by_charge_type) as t
+where d.partner_id = :partner_id and d.state = 'current'
+  and d.period between :first_period and :last_period
+order by type;

@@ -3,6 +3,7 @@
 #include "billing/bill_load.h"
 #include "db/db.h"
 #include "insights/cost.sql.h"
+#include "insights/sku_class.h"
 
 /* A share of a bill: a line, a part of one, or a custom charge of its own. */
 struct share {
@@ -11,6 +12,13 @@ struct share {
     const struct bill_part *part; /* NULL: the whole line */
     str payer_id;                 /* absent unless bills are read payer by payer */
 };
+
+static str class_of(const struct bill_part *part, enum dimension dimension)
+{
+    struct sku_name name = { part->sku->service, part->sku->usage_type, part->sku->operation,
+                             part->line_item_type };
+    return sku_class_key(&name, dimension);
+}
 
 static str key_of(struct arena *arena, const struct share *share, enum dimension dimension)
 {
@@ -36,7 +44,7 @@ static str key_of(struct arena *arena, const struct share *share, enum dimension
     case BY_CHARGE_TYPE:
         return share->part->line_item_type;
     default:
-        return STR_NULL;
+        return class_of(share->part, dimension);
     }
 }
 
@@ -46,9 +54,9 @@ static unsigned parts_of(const struct cost_request *request, unsigned used)
     unsigned keys = request->is_daily ? PART_DAY : 0;
     if (used & DIMENSION_BIT(BY_USAGE_TYPE))
         keys |= PART_USAGE_TYPE;
-    if (used & DIMENSION_BIT(BY_CHARGE_TYPE))
+    if (used & (DIMENSION_BIT(BY_CHARGE_TYPE) | DIMENSION_BIT(BY_PURCHASE_OPTION)))
         keys |= PART_TYPE;
-    if (used & DIMENSION_BIT(BY_REGION))
+    if (used & (DIMENSION_BIT(BY_REGION) | DIMENSION_CLASSES))
         keys |= PART_SKU;
     return keys;
 }

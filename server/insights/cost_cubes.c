@@ -2,6 +2,7 @@
 
 #include "db/db.h"
 #include "insights/cost.sql.h"
+#include "insights/sku_class.h"
 
 /* What the statements ask for by name. */
 struct cost_params {
@@ -18,8 +19,10 @@ struct cost_params {
     list split_ids;
     list split_drops;
     list sku_ids;
-    list sku_types;
     list sku_keys;
+    list sku_options; /* purchase options of usage billed on demand */
+    list types;
+    list type_options;
 };
 static const struct field params_fields[] = {
     FIELD(struct cost_params, key),
@@ -35,8 +38,10 @@ static const struct field params_fields[] = {
     FIELD(struct cost_params, split_ids, .flags = FIELD_NULLABLE),
     FIELD(struct cost_params, split_drops, .flags = FIELD_NULLABLE),
     FIELD(struct cost_params, sku_ids, .flags = FIELD_NULLABLE),
-    FIELD(struct cost_params, sku_types, .flags = FIELD_NULLABLE),
     FIELD(struct cost_params, sku_keys, .flags = FIELD_NULLABLE),
+    FIELD(struct cost_params, sku_options, .flags = FIELD_NULLABLE),
+    FIELD(struct cost_params, types, .flags = FIELD_NULLABLE),
+    FIELD(struct cost_params, type_options, .flags = FIELD_NULLABLE),
     FIELDS_END
 };
 static const struct shape params_shape = SHAPE("CostParams", struct cost_params, params_fields);
@@ -118,6 +123,81 @@ static bool find_split_accounts(struct cx *cx, struct reading *r)
     return true;
 }
 
+/* ---- classes of SKUs ---- */
+
+struct class_row {
+    int64_t id;
+    str service;
+    str usage_type;
+    str operation;
+    str type;
+};
+static const struct field class_fields[] = {
+    FIELD(struct class_row, id),         FIELD(struct class_row, service),
+    FIELD(struct class_row, usage_type), FIELD(struct class_row, operation),
+    FIELD(struct class_row, type),       FIELDS_END
+};
+static const struct shape class_shape = SHAPE("CostSku", struct class_row, class_fields);
+
+/* Does the SKU pass the filters on its classes? The purchase option is left to the statements. */
+static bool passes(const struct filters *filters, const struct sku_name *name)
+{
+    for (int d = BY_CATEGORY; d < DIMENSION_COUNT; d++) {
+        const list *wanted = filters_of(filters, (enum dimension)d);
+        if (d != BY_PURCHASE_OPTION && wanted->is_present &&
+            !list_has(*wanted, sku_class_key(name, (enum dimension)d)))
+            return false;
+    }
+    return true;
+}
+
+static bool find_options(struct cx *cx, struct reading *r)
+{
+    list rows;
+    TRY(run(cx, r, &sql_cost_types, &class_shape, &rows));
+    str *types = ARENA_ARRAY(cx->arena, str, rows.count);
+    str *options = ARENA_ARRAY(cx->arena, str, rows.count);
+    size_t count = 0;
+    for (size_t i = 0; i < rows.count; i++) {
+        types[count] = ((const struct class_row *)rows.items)[i].type;
+        struct sku_name name = { .line_item_type = types[count] };
+        options[count] = sku_class_key(&name, BY_PURCHASE_OPTION);
+        count += !str_equal(types[count], STR("Usage"));
+    }
+    r->params.types = (list){ types, count, true };
+    r->params.type_options = (list){ options, count, true };
+    return true;
+}
+
+/* Which SKUs pass, and their keys. Without a filter those that have no class can be left out. */
+static bool find_skus(struct cx *cx, struct reading *r, unsigned used)
+{
+    enum dimension group_by = r->request->group_by;
+    const struct filters *filters = &r->request->filters;
+    if (!(used & DIMENSION_CLASSES))
+        return true;
+    list rows;
+    TRY(run(cx, r, &sql_cost_skus, &class_shape, &rows));
+    str *ids = ARENA_ARRAY(cx->arena, str, rows.count);
+    str *keys = ARENA_ARRAY(cx->arena, str, rows.count);
+    str *options = ARENA_ARRAY(cx->arena, str, rows.count);
+    size_t count = 0;
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct class_row *row = &((const struct class_row *)rows.items)[i];
+        struct sku_name name = { row->service, row->usage_type, row->operation, STR_NULL };
+        ids[count] = id_text(cx->arena, row->id);
+        keys[count] =
+            DIMENSION_BIT(group_by) & DIMENSION_CLASSES ? sku_class_key(&name, group_by) : STR("");
+        options[count] = sku_class_key(&name, BY_PURCHASE_OPTION);
+        count += passes(filters, &name);
+    }
+    r->params.is_classed = filters_used(filters) & DIMENSION_CLASSES;
+    r->params.sku_ids = (list){ ids, count, true };
+    r->params.sku_keys = (list){ keys, count, true };
+    r->params.sku_options = (list){ options, count, true };
+    return !(used & DIMENSION_BIT(BY_PURCHASE_OPTION)) || find_options(cx, r);
+}
+
 /* ---- the sums ---- */
 
 enum { DAY, KEY, VALUE };
@@ -140,6 +220,12 @@ static bool add_sums(struct cx *cx, struct reading *r, const struct sql *sql)
     return db_each(cx, sql, IN(params_shape, &r->params), IN(filter_shape, r->request), add_sum, r);
 }
 
+static str key_of(enum dimension group_by)
+{
+    bool is_class = DIMENSION_BIT(group_by) & DIMENSION_CLASSES && group_by != BY_PURCHASE_OPTION;
+    return is_class ? STR("class") : dimension_names[group_by];
+}
+
 bool cost_load_cubes(struct cx *cx, const struct cost_request *request, struct cost_table *table)
 {
     unsigned used = filters_used(&request->filters) | DIMENSION_BIT(request->group_by);
@@ -147,7 +233,7 @@ bool cost_load_cubes(struct cx *cx, const struct cost_request *request, struct c
         .request = request,
         .table = table,
         .params = {
-            .key = dimension_names[request->group_by],
+            .key = key_of(request->group_by),
             .measure = measure_names[request->measure],
             .currency = request->currency,
             .first_period = period_of_day(request->first_day),
@@ -160,6 +246,7 @@ bool cost_load_cubes(struct cx *cx, const struct cost_request *request, struct c
     TRY(db_exec(cx, &sql_cost_plan_anew, IN_NONE, IN_NONE, NULL));
     TRY(find_accounts(cx, &r));
     TRY(find_split_accounts(cx, &r));
+    TRY(find_skus(cx, &r, used));
     if (request->is_daily)
         return add_sums(cx, &r, &sql_cost_of_charges);
     TRY(add_sums(cx, &r, &sql_cost_of_rollups));

@@ -2,6 +2,7 @@
 
 #include "db/db.h"
 #include "insights/cost.sql.h"
+#include "insights/sku_class.h"
 
 size_t cost_columns(const struct cost_request *request)
 {
@@ -104,11 +105,19 @@ static bool name_rows(struct cx *cx, const struct sql *sql, struct cost_table *t
     return true;
 }
 
+static void name_classes(struct cost_table *table)
+{
+    for (size_t i = 0; i < table->count; i++)
+        table->rows[i].label = sku_class_label(table->rows[i].key);
+}
+
 bool cost_load(struct cx *cx, const struct cost_request *request, struct cost_table *table)
 {
     *table = cost_table_new(cx->arena, cost_columns(request));
     bool is_priced = measure_is_priced(request->measure);
     TRY(is_priced ? cost_load_bills(cx, request, table) : cost_load_cubes(cx, request, table));
+    if (DIMENSION_BIT(request->group_by) & DIMENSION_CLASSES)
+        name_classes(table);
     const struct sql *sql = label_statements[request->group_by];
     bool is_named = !sql || (is_priced && request->group_by == BY_ACCOUNT);
     return is_named || table->count == 0 || name_rows(cx, sql, table);

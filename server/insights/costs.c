@@ -121,8 +121,8 @@ static bool read_data(struct cx *cx, struct cost_request *request, instant *as_o
     return true;
 }
 
-static bool read_request(struct cx *cx, const struct costs_query *query,
-                         struct cost_request *request, instant *as_of)
+bool costs_read(struct cx *cx, const struct costs_query *query, struct cost_request *request,
+                instant *as_of)
 {
     *request = (struct cost_request){
         .is_daily = place_of(query->granularity, granularity_names, 0) == 1,
@@ -145,7 +145,7 @@ static int places_shown(const struct costs_query *query, str currency)
 static bool make_table(struct cx *cx, const struct costs_query *query, struct cost_request *request,
                        instant *as_of, struct cost_table *table)
 {
-    TRY(read_request(cx, query, request, as_of));
+    TRY(costs_read(cx, query, request, as_of));
     TRY(cost_load(cx, request, table));
     if (!cost_table_round(table, places_shown(query, request->currency)))
         return fail(cx, ERR_amount_out_of_range, "a sum does not fit");

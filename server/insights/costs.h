@@ -66,6 +66,11 @@ extern const struct shape costs_view_shape;
  */
 bool range_day(str text, bool is_end, day *out);
 
+/* What a query asks for, and how new the data is. ERR_invalid_parameter when its range is not one,
+ * ERR_forbidden when its measure may not be seen. Reads drops. */
+bool costs_read(struct cx *cx, const struct costs_query *query, struct cost_request *request,
+                instant *as_of);
+
 /* ---- handlers ---- */
 
 bool costs_get(struct cx *cx);

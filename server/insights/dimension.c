@@ -12,8 +12,23 @@ const str measure_names[] = {
 };
 
 const str dimension_names[] = {
-    STR("none"),        STR("service"), STR("account"),       STR("usage_type"), STR("region"),
-    STR("charge_type"), STR("kind"),    STR("billing_group"), STR("payer"),      STR_NULL,
+    STR("none"),
+    STR("service"),
+    STR("account"),
+    STR("usage_type"),
+    STR("region"),
+    STR("charge_type"),
+    STR("kind"),
+    STR("billing_group"),
+    STR("payer"),
+    STR("category"),
+    STR("processor"),
+    STR("instance_family"),
+    STR("purchase_option"),
+    STR("storage_class"),
+    STR("transfer_type"),
+    STR("database_engine"),
+    STR_NULL,
 };
 
 int place_of(str word, const str *words, int otherwise)
@@ -55,6 +70,13 @@ static const size_t places[DIMENSION_COUNT] = {
     [BY_KIND] = offsetof(struct filters, kind),
     [BY_BILLING_GROUP] = offsetof(struct filters, billing_group),
     [BY_PAYER] = offsetof(struct filters, payer),
+    [BY_CATEGORY] = offsetof(struct filters, category),
+    [BY_PROCESSOR] = offsetof(struct filters, processor),
+    [BY_INSTANCE_FAMILY] = offsetof(struct filters, instance_family),
+    [BY_PURCHASE_OPTION] = offsetof(struct filters, purchase_option),
+    [BY_STORAGE_CLASS] = offsetof(struct filters, storage_class),
+    [BY_TRANSFER_TYPE] = offsetof(struct filters, transfer_type),
+    [BY_DATABASE_ENGINE] = offsetof(struct filters, database_engine),
 };
 
 const list *filters_of(const struct filters *filters, enum dimension dimension)

@@ -10,8 +10,9 @@
  *
  * Readers who may not see costs have pro_forma alone.
  *
- * charge_type is the line item type of the report. An empty key stands for charges that have no
- * such property: tax has no region.
+ * The dimensions from category on are classes of what is bought (sku_class.h); charge_type is the
+ * line item type of the report. An empty key stands for charges that have no such property: tax
+ * has no region, storage no processor.
  *
  * Custom charges have the key `custom_charge` in every dimension but billing_group; charges of
  * accounts that are in no group on their day have the billing group `unassigned`.
@@ -42,10 +43,18 @@ enum dimension {
     BY_KIND,
     BY_BILLING_GROUP,
     BY_PAYER,
+    BY_CATEGORY, /* this and all that follow are classes of the SKU */
+    BY_PROCESSOR,
+    BY_INSTANCE_FAMILY,
+    BY_PURCHASE_OPTION,
+    BY_STORAGE_CLASS,
+    BY_TRANSFER_TYPE,
+    BY_DATABASE_ENGINE,
     DIMENSION_COUNT
 };
 
 #define DIMENSION_BIT(dimension) (1u << (dimension))
+#define DIMENSION_CLASSES (~0u << BY_CATEGORY & (DIMENSION_BIT(DIMENSION_COUNT) - 1))
 
 /* The words of measures and dimensions, ended by STR_NULL, in the order of the enums. */
 extern const str measure_names[];
@@ -70,6 +79,13 @@ struct filters {
     list kind;
     list billing_group; /* ids; unassigned */
     list payer;         /* ids */
+    list category;
+    list processor;
+    list instance_family;
+    list purchase_option;
+    list storage_class;
+    list transfer_type;
+    list database_engine;
     list exclude_kind;
 };
 
@@ -84,6 +100,13 @@ struct filters {
         FIELD(type, filters.kind, .name = "kind"),                                                 \
         FIELD(type, filters.billing_group, .name = "billing_group", .doc = "Ids, or unassigned"),  \
         FIELD(type, filters.payer, .name = "payer", .doc = "Ids"),                                 \
+        FIELD(type, filters.category, .name = "category"),                                         \
+        FIELD(type, filters.processor, .name = "processor"),                                       \
+        FIELD(type, filters.instance_family, .name = "instance_family"),                           \
+        FIELD(type, filters.purchase_option, .name = "purchase_option"),                           \
+        FIELD(type, filters.storage_class, .name = "storage_class"),                               \
+        FIELD(type, filters.transfer_type, .name = "transfer_type"),                               \
+        FIELD(type, filters.database_engine, .name = "database_engine"),                           \
         FIELD(type, filters.exclude_kind, .name = "exclude_kind",                                  \
               .doc = "All kinds but these: tax,credit")
 

@@ -6,6 +6,8 @@
  *   cost_table.h        amounts by key and time, rounded so that rows and columns add up
  *   cost_load.h         from the database to such a table: what every insight is made of
  *   costs.h             costs over time: the cost explorer
+ *   values.h            what there is to filter on
+ *   sku_class.h         what is bought, by category, processor, storage class, …
  *   month_over_month.h  a period beside the one before it
  *   extent.h            how much of a month the data covers
  *   overview.h          how a month is going, beside the one before it

@@ -4,6 +4,7 @@
 #include "insights/insights.h"
 #include "insights/month_over_month.h"
 #include "insights/overview.h"
+#include "insights/values.h"
 
 static const struct route routes[] = {
     { GET, "/api/v1/insights/costs", costs_get, PERM_INSIGHT_READ, ROUTE_READ_ONLY,
@@ -15,6 +16,9 @@ static const struct route routes[] = {
     { GET, "/api/v1/insights/month-over-month", month_over_month_get, PERM_INSIGHT_READ,
       ROUTE_READ_ONLY, .query = &month_query_shape, .reply = &month_over_month_shape,
       .doc = "A period beside the one before it" },
+    { GET, "/api/v1/insights/values", values_get, PERM_INSIGHT_READ, ROUTE_READ_ONLY,
+      .query = &values_query_shape, .reply_list = &value_shape,
+      .doc = "What there is to filter insights on" },
     { GET, "/api/v1/insights/overview", overview_get, PERM_INSIGHT_READ, ROUTE_READ_ONLY,
       .query = &overview_query_shape, .reply = &overview_shape,
       .doc = "How a month is going, what moved and what needs attention" },

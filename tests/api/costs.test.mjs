@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 
 import { daysOf, expectedCosts, monthsBetween, seenCosts, sharesOf } from './lib/insights.mjs'
-import { units } from './lib/pricing.mjs'
+import { round, units } from './lib/pricing.mjs'
 import { csv, records, row } from './lib/report.mjs'
 import { assertProblem, parseCsv, startServer } from './lib/server.mjs'
 
@@ -24,7 +24,37 @@ async function ingest(slug, payer, rows) {
 
 const COSTS = ['cost', 'unblended', 'amortized', 'net_amortized', 'public_on_demand']
 const DIMENSIONS = ['none', 'service', 'account', 'usage_type', 'region', 'charge_type', 'kind',
-  'billing_group', 'payer']
+  'billing_group', 'payer', 'category', 'processor', 'instance_family', 'purchase_option',
+  'storage_class', 'transfer_type', 'database_engine']
+
+// What the rows below are, by usage type; the purchase option of usage.
+const nothing = { category: 'compute', processor: '', instance_family: '', purchase_option: '',
+  storage_class: '', transfer_type: '', database_engine: '' }
+const instance = (processor, instance_family) => ({ ...nothing, processor, instance_family,
+  purchase_option: 'on_demand' })
+const CLASSES = {
+  'USW2-BoxUsage:m5.large': instance('intel', 'm5'),
+  'USW2-BoxUsage:c7g.large': instance('graviton', 'c7g'),
+  'EUW1-BoxUsage:t3.micro': instance('intel', 't3'),
+  'USW2-SpotUsage:m6a.large': { ...instance('amd', 'm6a'), purchase_option: 'spot' },
+  'TimedStorage-ByteHrs': { ...nothing, category: 'storage', storage_class: 'standard' },
+  'Requests-Tier1': { ...nothing, category: 'storage', storage_class: 'requests_standard' },
+  'EBS:VolumeUsage.gp3': { ...nothing, category: 'storage', storage_class: 'gp3' },
+  'DataTransfer-Out-Bytes': { ...nothing, category: 'data_transfer',
+    transfer_type: 'internet_out' },
+  'InstanceUsage:db.r6g.large': { ...instance('graviton', 'r6g'), category: 'database',
+    database_engine: 'postgresql' },
+  Dollar: { ...nothing, category: 'support' },
+}
+const OPTIONS = { SavingsPlanCoveredUsage: 'savings_plan', SavingsPlanNegation: 'savings_plan',
+  SavingsPlanRecurringFee: 'savings_plan', DiscountedUsage: 'reserved' }
+
+function classesOf({ type, service, usageType }) {
+  const found = { ...(CLASSES[usageType] ?? nothing) }
+  if (service === 'ComputeSavingsPlans') found.category = 'commitment'
+  if (!CLASSES[usageType] && type === 'Usage') found.purchase_option = 'on_demand'
+  return type === 'Usage' ? found : { ...found, purchase_option: OPTIONS[type] ?? '' }
+}
 
 describe('two payers, three months', () => {
   const payers = { a: '100000000000', b: '200000000000' }
@@ -58,6 +88,15 @@ describe('two payers, three months', () => {
     add('a', { account: '100000000002', type: 'Credit', unblended: '-1.5', usageType: 'Credit' })
     add('b', { account: '200000000001', region: 'eu-west-1', usageType: 'EUW1-BoxUsage:t3.micro',
       unblended: `${n}.01`, publicCost: `${n}.5` })
+    add('b', { account: '200000000001', region: 'us-west-2', unblended: '0.75', publicCost: '2',
+      usageType: 'USW2-SpotUsage:m6a.large', operation: 'RunInstances:SV001' })
+    add('b', { account: '200000000002', usageType: 'EBS:VolumeUsage.gp3', unblended: `${n}.2`,
+      operation: 'CreateVolume-Gp3', publicCost: '3' })
+    add('b', { account: '200000000002', service: 'AWSDataTransfer', unblended: '1.125',
+      usageType: 'DataTransfer-Out-Bytes', publicCost: '1.25' })
+    add('b', { account: '200000000001', service: 'AmazonRDS', unblended: '0', publicCost: '5',
+      usageType: 'InstanceUsage:db.r6g.large', operation: 'CreateDBInstance:0014',
+      type: 'DiscountedUsage', reservation: 'arn:aws:rds::1:ri/r', reservationCost: '3.2' })
     add('b', { account: '200000000001', type: 'Refund', unblended: '-0.4', usageType: 'Refund',
       operation: '', start: '2023-09-30T00:00:00Z', day: '2023-09-30' })
     add('b', { account: '200000000002', service: 'AWSSupportBusiness', usageType: 'Dollar',
@@ -72,7 +111,8 @@ describe('two payers, three months', () => {
       ids[name] = (await server.newPayer(admin, { external_id })).id
       for (const period of months)
         await ingest('explorer', external_id, rows[name].filter((each) => each.period === period))
-      for (const each of rows[name]) each.payer_id = ids[name]
+      for (const each of rows[name])
+        Object.assign(each, { payer_id: ids[name], classes: classesOf(each) })
     }
     await admin.ok('PATCH', '/accounts/aws/100000000001', { name: 'Platform' })
     const plan = await admin.ok('POST', '/pricing-plans', { name: 'Ten off', rules: [
@@ -147,6 +187,12 @@ describe('two payers, three months', () => {
       { account: ['100000000001'], billing_group: [groups[1].id] },
       { service: ['AmazonEC2'], account: ['100000000001'], exclude_kind: ['tax'] },
       { service: ['nothing'] },
+      { category: ['compute'], purchase_option: ['savings_plan', 'spot'] },
+      { purchase_option: [''], exclude_kind: ['tax'] },
+      { processor: ['graviton'], account: ['100000000003', '200000000001'] },
+      { storage_class: ['gp3', 'standard'], billing_group: [groups[1].id, 'unassigned'] },
+      { database_engine: ['postgresql'] },
+      { category: [''] },
     ]
     for (const filters of some)
       for (const measure of ['cost', 'amortized', 'pro_forma', 'margin'])
@@ -195,6 +241,64 @@ describe('two payers, three months', () => {
     assert.deepEqual([total.usage_type, total.USD], ['total', reply.total])
     for (const period of reply.periods)
       assert.equal(rows.reduce((all, each) => all + units(each[period]), 0n), units(total[period]))
+  })
+
+  test('month over month has the same dimensions, filters and figures', async () => {
+    for (const measure of ['cost', 'amortized', 'pro_forma', 'margin'])
+      for (const group_by of DIMENSIONS) {
+        const query = { measure, group_by, exclude_kind: 'tax' }
+        const filters = { exclude_kind: ['tax'] }
+        const { items, total, days, partial } = await admin.ok('GET',
+          `/insights/month-over-month?${new URLSearchParams({ ...query, period: '2023-12' })}`)
+        const periods = ['2023-11', '2023-12']
+        const { groups: shown, totals } = expectedCosts(shares, { measure, group_by, periods,
+          filters }, { places: 2, top: 1000 })
+        const byKey = (list) => list.sort((a, b) => (a.key < b.key ? -1 : 1))
+        assert.deepEqual(byKey(items.map(({ key, previous, current }) => ({ key, previous,
+          current }))), byKey(shown.map(({ key, values: [previous, current] }) => ({ key,
+          previous: previous.amount, current: current.amount }))))
+        assert.deepEqual([total.previous, total.current], totals.map((each) => each.amount))
+        assert.deepEqual([days, partial], [{ previous: 30, current: 31 }, null])
+      }
+  })
+
+  test('month over month per day', async () => {
+    const read = (query) => admin.ok('GET', `/insights/month-over-month?period=2023-12&` +
+      `group_by=none&exact=true${query}`)
+    const whole = (await read('')).items[0]
+    const daily = (await read('&per_day=true')).items[0]
+    const perDay = (text, days) => round(units(text), days)
+    assert.equal(units(daily.previous), perDay(whole.previous, 30n))
+    assert.equal(units(daily.current), perDay(whole.current, 31n))
+    assert.equal(units(daily.change), units(daily.current) - units(daily.previous))
+  })
+
+  test('values are what there is to filter on', async () => {
+    const values = async (query, client = admin) => (await client.ok('GET',
+      `/insights/values?${new URLSearchParams({ ...monthly, ...query })}`)).items
+    for (const dimension of DIMENSIONS.slice(1)) {
+      const { groups: all } = await read({ ...monthly, group_by: dimension, top: 1000 })
+      const items = await values({ dimension })
+      for (const { key, label } of all)
+        assert.deepEqual(items.find((each) => each.key === key), { key, label })
+      assert.deepEqual(items.map((each) => each.label),
+        items.map((each) => each.label).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))))
+    }
+    assert.deepEqual(await values({ dimension: 'account', search: 'PLAT' }),
+      [{ key: '100000000001', label: 'Platform' }])
+    assert.deepEqual((await values({ dimension: 'service', search: 's3' })).map((v) => v.key),
+      ['AmazonS3'])
+    assert.deepEqual(await values({ dimension: 'processor', search: 'grav' }),
+      [{ key: 'graviton', label: 'AWS Graviton' }])
+    assert.deepEqual(await values({ dimension: 'service', from: '2022-01', to: '2022-12' }), [])
+    const user = await server.newUser(superadmin, { username: 'explorer-values',
+      role: 'customer', billing_group_ids: [groups[1].id] })
+    assert.deepEqual((await values({ dimension: 'account' }, user)).map((v) => v.key),
+      ['100000000002', '100000000001', 'custom_charge'])
+    assertProblem(await admin.get('/insights/values?dimension=none&from=2023-10&to=2023-10'),
+      'invalid_parameter', { pointer: '?dimension' })
+    assertProblem(await admin.get('/insights/values?dimension=service&from=2023-11&to=2023-10'),
+      'invalid_parameter', { pointer: '?to' })
   })
 
   test('what cannot be asked', async () => {

@@ -31,7 +31,7 @@ function shareOf(row, groups) {
     period: row.period,
     day: clamp(row.period, row.day),
     keys: { none: 'total', service: row.service, account: row.account, usage_type: row.usageType,
-      region: row.region ?? '', charge_type: row.type, kind, payer: row.payer_id,
+      region: row.region ?? '', ...row.classes, charge_type: row.type, kind, payer: row.payer_id,
       billing_group: group?.id ?? 'unassigned' },
     amounts: { cost: costOf(row), unblended: units(row.unblended),
       amortized: effective(row, false), net_amortized: effective(row, true),

@@ -1,0 +1,73 @@
+#include "insights/values.h"
+
+#include "insights/costs.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+static const struct field query_fields[] = {
+    FIELD(struct values_query, dimension, .one_of = dimension_names + BY_SERVICE,
+          .flags = FIELD_REQUIRED),
+    FIELD(struct values_query, from, .flags = FIELD_REQUIRED, .max = 10,
+          .doc = "A month (2023-11) or a day of it"),
+    FIELD(struct values_query, to, .flags = FIELD_REQUIRED, .max = 10,
+          .doc = "Inclusive; at most 36 months"),
+    FIELD(struct values_query, search, .max = 200, .doc = "Part of a key or label"), FIELDS_END
+};
+const struct shape values_query_shape = SHAPE("ValuesQuery", struct values_query, query_fields);
+
+static const struct field item_fields[] = { FIELD(struct value_item, key),
+                                            FIELD(struct value_item, label), FIELDS_END };
+const struct shape value_shape =
+    SHAPE("InsightValue", struct value_item, item_fields, .doc = "A key of a dimension");
+
+static bool holds(str text, str part)
+{
+    for (size_t i = 0; i + part.len <= text.len; i++) {
+        size_t same = 0;
+        while (same < part.len &&
+               tolower((unsigned char)text.ptr[i + same]) == tolower((unsigned char)part.ptr[same]))
+            same++;
+        if (same == part.len)
+            return true;
+    }
+    return false;
+}
+
+static int compare_labels(const void *left, const void *right)
+{
+    const struct value_item *a = left;
+    const struct value_item *b = right;
+    int order = str_compare(a->label, b->label);
+    return order ? order : str_compare(a->key, b->key);
+}
+
+/* In the order of their labels. */
+static list items_of(struct arena *arena, const struct cost_table *table, str search)
+{
+    struct value_item *items = ARENA_ARRAY(arena, struct value_item, table->count);
+    size_t count = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        const struct cost_row *row = &table->rows[i];
+        if (str_is_empty(search) || holds(row->key, search) || holds(row->label, search))
+            items[count++] = (struct value_item){ row->key, row->label };
+    }
+    if (count > 1)
+        qsort(items, count, sizeof(*items), compare_labels);
+    return (list){ items, count < VALUES_MAX ? count : VALUES_MAX, true };
+}
+
+bool values_get(struct cx *cx)
+{
+    const struct values_query *query = cx->query;
+    struct costs_query costs = { .from = query->from,
+                                 .to = query->to,
+                                 .group_by = query->dimension };
+    struct cost_request request;
+    struct cost_table table;
+    instant as_of;
+    TRY(costs_read(cx, &costs, &request, &as_of));
+    TRY(cost_load(cx, &request, &table));
+    *(list *)cx->reply = items_of(cx->arena, &table, query->search);
+    return true;
+}
