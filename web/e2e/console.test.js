@@ -116,7 +116,8 @@ describe('the console', { skip: missing, concurrency: 1 }, () => {
       assert.equal(twice, bill.total)
       assert.deepEqual(bill.custom_charges.map((charge) => charge.amount), ['12.50'])
 
-      await page.locator('.lines .expand').first().click()
+      await page.locator('.lines .opener').first().click()
+      await page.locator('.lines tr.line .opener').first().click()
       await page.locator('.lines tr.part').filter({ hasNotText: t('common.loading') }).first().waitFor()
 
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: t('common.download') }).click()])
@@ -132,9 +133,9 @@ describe('the console', { skip: missing, concurrency: 1 }, () => {
 
     journey('no page is wider than a phone', language, async (page, t) => {
       await step.signIn(page, t, username, OWN_PASSWORD)
-      await page.getByRole('link', { name: group, exact: true }).waitFor()
+      await page.getByRole('heading', { name: t('nav.overview'), exact: true }).waitFor()
       await page.setViewportSize({ width: 390, height: 844 })
-      for (const path of ['/billing', '/groups', '/data', '/people', '/insights/month-over-month']) {
+      for (const path of ['/overview', '/billing', '/groups', '/data', '/people', '/insights/month-over-month']) {
         await page.goto(path)
         await page.locator('.data-table tbody tr').first().waitFor()
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, path)

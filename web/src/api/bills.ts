@@ -3,7 +3,7 @@ import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { get, getAll } from './client'
 import { download } from './download'
 import { keys } from './keys'
-import type { Bill, Bills, Measure, MonthGrouping, MonthOverMonth, Period, PeriodWithData } from './types'
+import type { Bill, BillLine, Bills, Measure, MonthGrouping, MonthOverMonth, Period, PeriodWithData } from './types'
 
 export function usePeriods() {
   return useQuery({ queryKey: keys.periods, queryFn: () => getAll<PeriodWithData>('/bills/periods') })
@@ -18,29 +18,42 @@ export function useBills(period: MaybeRefOrGetter<Period>, payerId: MaybeRefOrGe
   })
 }
 
-/** `detail` splits each line by usage type. */
-export function useBill(groupId: MaybeRefOrGetter<string>, period: MaybeRefOrGetter<Period>, detail = false, enabled: MaybeRefOrGetter<boolean> = true) {
+export function useBill(groupId: MaybeRefOrGetter<string>, period: MaybeRefOrGetter<Period>) {
   return useQuery({
-    queryKey: computed(() => [...keys.bills, 'one', toValue(groupId), toValue(period), detail]),
-    queryFn: ({ signal }) =>
-      get<Bill>(`/bills/${toValue(groupId)}/${toValue(period)}`, { query: { detail: detail ? 'usage_type' : '' }, signal }),
-    enabled: computed(() => toValue(enabled)),
+    queryKey: computed(() => [...keys.bills, 'one', toValue(groupId), toValue(period)]),
+    queryFn: ({ signal }) => get<Bill>(`/bills/${toValue(groupId)}/${toValue(period)}`, { signal }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** One line of a bill, split as far as the reader may see: into usage types, or into what each rule priced. */
+export function useBillLines(bill: MaybeRefOrGetter<Pick<Bill, 'billing_group_id' | 'period'>>, line: MaybeRefOrGetter<BillLine>, withRules: boolean) {
+  const path = computed(() => `/bills/${toValue(bill).billing_group_id}/${toValue(bill).period}`)
+  const filter = computed(() => {
+    const { account_id, service, kind } = toValue(line)
+    return { detail: withRules ? 'rule' : 'usage_type', account_id, service, kind }
+  })
+  return useQuery({
+    queryKey: computed(() => [...keys.bills, 'parts', path.value, filter.value]),
+    queryFn: async ({ signal }) => (await get<{ lines: BillLine[] }>(path.value, { query: filter.value, signal })).lines,
   })
 }
 
 export interface MonthQuery {
   period: Period
+  /** The month to compare with, when it is not the one before. */
+  compare?: Period
   group_by: MonthGrouping
   measure: Measure
   payer_id: string
   billing_group_id: string
 }
 
-export function useMonthOverMonth(query: MaybeRefOrGetter<MonthQuery>) {
+export function useMonthOverMonth(query: MaybeRefOrGetter<MonthQuery>, enabled: MaybeRefOrGetter<boolean> = true) {
   return useQuery({
     queryKey: computed(() => [...keys.insights, 'month-over-month', toValue(query)]),
     queryFn: ({ signal }) => get<MonthOverMonth>('/insights/month-over-month', { query: { ...toValue(query) }, signal }),
-    enabled: computed(() => toValue(query).period !== ''),
+    enabled: computed(() => toValue(query).period !== '' && toValue(enabled)),
     placeholderData: keepPreviousData,
   })
 }

@@ -74,9 +74,20 @@ export type BillFigures = Schemas['Figures']
 export type BillSummary = Schemas['BillSummary']
 export type Bills = With<Present<Schemas['Bills'], 'total'>, { unassigned?: Schemas['Unassigned']; other_currencies?: Present<Schemas['BillsOfCurrency'], 'total'>[] }>
 export type BillLine = Schemas['BillLine']
-export type Bill = Schemas['Bill']
+/** Sums of lines that a bill is read by; the server adds them up. */
+export type BillSection = Pick<Schemas['BillOfService'], 'cost' | 'pro_forma' | 'margin'>
+export type Bill = Schemas['Bill'] & { bill_to?: BillingGroup['bill_to'] }
+export type AppliedRule = Schemas['PricingRule']
 
 export type MonthGrouping = 'service' | 'account' | 'usage_type' | 'billing_group'
 export type Measure = 'cost' | 'pro_forma' | 'margin'
 export type MonthChange = Present<Schemas['MonthChange'], 'key' | 'label'>
 export type MonthOverMonth = With<Schemas['MonthOverMonth'], { items: MonthChange[]; total: Schemas['MonthChange'] }>
+
+export type ChangeFigure = Schemas['ChangeFigure']
+export type Estimate = Schemas['ForecastInterval']
+type OverviewFigures = { [Name in keyof Schemas['OverviewFigures']]: NonNullable<Schemas['OverviewFigures'][Name]> }
+export type Mover = With<Schemas['Mover'], { kind: 'service' | 'account' | 'billing_group' }>
+export type AttentionKind = 'unassigned_accounts' | 'negative_margin' | 'no_plan' | 'failed_job' | 'stale_data' | 'unreconciled_drop' | 'unknown_types' | 'no_current_data'
+export type Attention = With<Schemas['Attention'], { kind: AttentionKind; severity: 'warning' | 'critical' }>
+export type Overview = With<Schemas['Overview'], { figures: OverviewFigures; measure: Measure; movers: Mover[]; attention: Attention[] }>

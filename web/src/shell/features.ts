@@ -3,13 +3,14 @@ import { billing } from '@/features/billing'
 import { data } from '@/features/data'
 import { groups } from '@/features/groups'
 import { insights } from '@/features/insights'
+import { overview } from '@/features/overview'
 import { partners } from '@/features/partners'
 import { people } from '@/features/people'
 import { plans } from '@/features/plans'
 import type { useSession } from '@/stores/session'
 import type { Feature, NavEntry } from '@/ui/feature'
 
-export const features: readonly Feature[] = [billing, insights, groups, plans, data, people, audit, partners]
+export const features: readonly Feature[] = [overview, billing, insights, groups, plans, data, people, audit, partners]
 
 type Session = Pick<ReturnType<typeof useSession>, 'partner' | 'isSuperadmin' | 'can'>
 

@@ -9,5 +9,6 @@ export const billing = defineFeature({
   routes: [
     { path: '/billing', name: 'billing', component: () => import('./BillingPage.vue'), meta: { titleKey: 'nav.billing' } },
     { path: '/billing/:group/:month', name: 'bill', component: () => import('./BillPage.vue'), props: true, meta: { titleKey: 'bill.title' } },
+    { path: '/billing/:group/:month/statement', name: 'statement', component: () => import('./StatementPage.vue'), props: true, meta: { titleKey: 'statement.title' } },
   ],
 })

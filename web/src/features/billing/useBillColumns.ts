@@ -1,14 +1,16 @@
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { BillSummary } from '@/api/types'
+import type { BillSummary, MonthChange } from '@/api/types'
 import { useSession } from '@/stores/session'
 import { decimalSign } from '@/ui/format/money'
 import { useFormat } from '@/ui/format/useFormat'
 import type { Column } from '@/ui/table'
 
-/** The columns of the groups table; who may not see cost has none of it. */
-export function useBillColumns(currency: MaybeRefOrGetter<string>) {
-  const { t } = useI18n()
+const OF_COST = ['cost', 'margin', 'margin_percent']
+
+/** The columns of the groups table; who may not see cost has none of it, and change is there where months are compared. */
+export function useBillColumns(currency: MaybeRefOrGetter<string>, changes: MaybeRefOrGetter<ReadonlyMap<string, MonthChange>>) {
+  const { t, te } = useI18n()
   const format = useFormat()
   const session = useSession()
 
@@ -18,11 +20,23 @@ export function useBillColumns(currency: MaybeRefOrGetter<string>) {
     return row.currency === toValue(currency) ? text : `${text} ${row.currency}`
   }
 
+  const changeOf = (row: BillSummary) => toValue(changes).get(row.billing_group_id)
+  const stateText = (row: BillSummary) => (te(`billState.${row.state}`) ? t(`billState.${row.state}`) : row.state)
+
+  const compared = computed<Column<BillSummary>[]>(() => [
+    {
+      key: 'previous', label: t('billing.columnPrevious'), align: 'end', optional: true, text: (row) => (changeOf(row) ? money(changeOf(row)?.previous ?? '0', row) : '–'),
+      sortBy: { by: 'decimal', value: (row) => changeOf(row)?.previous },
+    },
+    { key: 'change', label: t('billing.columnChange'), align: 'end', optional: true, text: (row) => changeOf(row)?.change ?? '', sortBy: { by: 'decimal', value: (row) => changeOf(row)?.change } },
+  ])
+
   return computed<Column<BillSummary>[]>(() => {
     const figures: Column<BillSummary>[] = [
       { key: 'accounts', label: t('billing.columnAccounts'), align: 'end', text: (row) => format.count(row.accounts), sortBy: { by: 'count', value: (row) => row.accounts } },
       { key: 'cost', label: t('billing.columnCost'), align: 'end', text: (row) => money(row.cost ?? '0', row), sortBy: { by: 'decimal', value: (row) => row.cost } },
       { key: 'pro_forma', label: t('billing.columnProForma'), align: 'end', text: (row) => money(row.pro_forma, row), sortBy: { by: 'decimal', value: (row) => row.pro_forma } },
+      ...(toValue(changes).size > 0 ? compared.value : []),
       {
         key: 'margin', label: t('billing.columnMargin'), align: 'end', text: (row) => money(row.margin ?? '0', row),
         sortBy: { by: 'decimal', value: (row) => row.margin }, negative: (row) => decimalSign(row.margin ?? '0') < 0,
@@ -34,9 +48,9 @@ export function useBillColumns(currency: MaybeRefOrGetter<string>) {
     ]
     return [
       { key: 'name', label: t('billing.columnName'), text: (row) => row.name, sortBy: { by: 'text', value: (row) => row.name } },
-      ...figures.filter((column) => session.can('cost.read') || !['cost', 'margin', 'margin_percent'].includes(column.key)),
-      { key: 'state', label: t('common.state') },
-      ...(session.can('group.write') ? [{ key: 'action', label: t('common.actions'), align: 'end' as const }] : []),
+      ...figures.filter((column) => session.can('cost.read') || !OF_COST.includes(column.key)),
+      { key: 'state', label: t('common.state'), text: stateText, sortBy: { by: 'text', value: stateText } },
+      ...(session.can('group.write') ? [{ key: 'action', label: t('common.actions'), align: 'end' as const, csv: false as const }] : []),
     ]
   })
 }

@@ -1,5 +1,6 @@
 export const shell = {
   nav: {
+    overview: 'Overview',
     billing: 'Billing',
     monthOverMonth: 'Month over month',
     groups: 'Billing groups',

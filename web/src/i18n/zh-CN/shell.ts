@@ -1,5 +1,6 @@
 export const shell = {
   nav: {
+    overview: '控制台',
     billing: '账单管理',
     monthOverMonth: '月度环比',
     groups: '账单组',

@@ -46,6 +46,11 @@ export function formatPercent(percent: string | null | undefined, locale: string
   return `${digits}%`
 }
 
+/** How much was used: as many places as say something, six at most. */
+export function formatQuantity(quantity: string, locale: string): string {
+  return formatDecimal(quantity, locale, { maximumFractionDigits: 6 })
+}
+
 function formatDecimal(amount: string, locale: string, options: Intl.NumberFormatOptions): string {
   return new Intl.NumberFormat(locale, options).format(amount as `${number}`).replace('-', MINUS)
 }
