@@ -12,18 +12,26 @@
 
 /* ---- arithmetic ---- */
 
-decimal decimal_square_root(decimal value)
+static unsigned __int128 root_of(unsigned __int128 square)
 {
-    if (value.v <= 0)
-        return DECIMAL_ZERO;
-    unsigned __int128 square = (unsigned __int128)value.v * 1000000000000U;
     unsigned __int128 root = 0;
     for (int bit = 63; bit >= 0; bit--) {
         unsigned __int128 larger = root | (unsigned __int128)1 << bit;
         if (larger * larger <= square)
             root = larger;
     }
-    return (decimal){ (__int128)root };
+    return root;
+}
+
+decimal decimal_square_root(decimal value)
+{
+    if (value.v <= 0)
+        return DECIMAL_ZERO;
+    unsigned __int128 whole = (unsigned __int128)value.v;
+    unsigned __int128 square;
+    if (__builtin_mul_overflow(whole, (unsigned __int128)1000000000000U, &square))
+        return (decimal){ (__int128)root_of(whole) * 1000000 };
+    return (decimal){ (__int128)root_of(square) };
 }
 
 static bool add_to(decimal *sum, decimal value)

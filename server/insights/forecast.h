@@ -66,7 +66,7 @@ struct past_month {
 bool forecast_ahead(const struct past_month *past, size_t count, const int64_t *days, size_t ahead,
                     struct interval *months);
 
-/* The square root, rounded down to 12 places; of a negative number 0. */
+/* The square root, rounded down to 12 places (6 from 10^14 on); of a negative number 0. */
 decimal decimal_square_root(decimal value);
 
 /* ---- replies ---- */
