@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
-import { getAll, post, remove } from './client'
+import { get, getAll, post, remove, type Page } from './client'
 import { keys } from './keys'
 import type { ApiKey, ApiKeyCreated, SessionListed } from './types'
 
 export function useSessions() {
-  return useQuery({ queryKey: keys.sessions, queryFn: () => getAll<SessionListed>('/sessions', { asSelf: true }) })
+  return useQuery({ queryKey: keys.sessions, queryFn: async () => (await get<Page<SessionListed>>('/sessions', { asSelf: true })).items })
 }
 
 export function useEndSession() {

@@ -11,7 +11,7 @@ export const common = {
   problem: {
     unexpected: 'Something went wrong', network: 'The server cannot be reached', networkDetail: 'Check your connection and try again.', http: 'The request failed ({status})', requestId: 'Request',
   },
-  theme: { system: 'system', light: 'light', dark: 'dark' },
+  theme: { system: 'System', light: 'Light', dark: 'Dark' },
   period: { label: 'Billing period', previous: 'Previous period', next: 'Next period', partial: '{days} of {of} days', partialHint: 'The month is not over, or not all of its data is in' },
   table: { columns: 'Columns', defaultColumns: 'Default columns', sortHint: 'Click to sort; hold Shift to sort by several columns', open: 'Show details of {name}' },
   chart: { legend: 'Legend', toggle: 'Show or hide', others: 'Others', othersCount: 'Others ({count})', none: '(none)' },

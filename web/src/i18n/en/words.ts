@@ -13,6 +13,7 @@ export const words = {
   partnerState: { active: 'Active', suspended: 'Suspended' },
   basis: { public_on_demand: 'Public on-demand', unblended: 'Unblended', net_unblended: 'Net unblended', amortized: 'Amortized', net_amortized: 'Net amortized' },
   permission: {
+    self: 'Own profile',
     partner: { manage: 'Manage partners' },
     user: { read: 'See users', write: 'Manage users' },
     api_key: { write: 'Manage own API keys' },

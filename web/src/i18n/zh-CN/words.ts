@@ -13,6 +13,7 @@ export const words = {
   partnerState: { active: '正常', suspended: '已暂停' },
   basis: { public_on_demand: '公开按需价', unblended: '非混合成本', net_unblended: '净非混合成本', amortized: '摊销成本', net_amortized: '净摊销成本' },
   permission: {
+    self: '个人资料',
     partner: { manage: '管理伙伴' },
     user: { read: '查看用户', write: '管理用户' },
     api_key: { write: '管理自己的 API 密钥' },
