@@ -11,7 +11,7 @@ group by p.currency, d.currency
 order by d.currency;
 
 -- name: bill_groups
-select g.id, g.name, g.currency, g.pricing_plan_id
+select g.id, g.name, g.currency, g.bill_to, g.pricing_plan_id
 from billing_groups g
 where g.partner_id = :partner_id
   and (:billing_group_id::uuid is null or g.id = :billing_group_id)

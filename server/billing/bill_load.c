@@ -237,6 +237,7 @@ static bool add_bill(struct cx *cx, struct loader *l, size_t group, size_t ratin
     *bill = (struct group_bill){
         .billing_group_id = row->id,
         .name = row->name,
+        .bill_to = row->bill_to,
         .currency = rating_has_lines(l->ratings[rating], group) ? l->month->shares[rating].currency
                                                                 : row->currency,
         .accounts = presence.inside,

@@ -36,6 +36,7 @@ struct bill_request {
 struct group_bill {
     uuid billing_group_id;
     str name;
+    object bill_to; /* struct bill_to; NULL when nobody is named */
     str currency;
     int64_t accounts; /* in the group on a day of the period, as far as they may be seen */
     bool is_partial;

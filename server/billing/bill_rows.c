@@ -1,6 +1,7 @@
 #include "billing/bill_rows.h"
 
 #include "billing/charge.h"
+#include "billing/group.h"
 
 static const struct field currency_fields[] = {
     FIELD(struct currency_row, partner_currency),
@@ -11,8 +12,12 @@ const struct shape currency_row_shape =
     SHAPE("BillCurrencyRow", struct currency_row, currency_fields);
 
 static const struct field group_fields[] = {
-    FIELD(struct group_row, id), FIELD(struct group_row, name), FIELD(struct group_row, currency),
-    FIELD(struct group_row, pricing_plan_id, .flags = FIELD_NULLABLE), FIELDS_END
+    FIELD(struct group_row, id),
+    FIELD(struct group_row, name),
+    FIELD(struct group_row, currency),
+    FIELD(struct group_row, bill_to, .of = &bill_to_shape, .flags = FIELD_NULLABLE),
+    FIELD(struct group_row, pricing_plan_id, .flags = FIELD_NULLABLE),
+    FIELDS_END
 };
 const struct shape group_row_shape = SHAPE("BillGroupRow", struct group_row, group_fields);
 

@@ -17,6 +17,7 @@ struct group_row {
     uuid id;
     str name;
     str currency;
+    object bill_to; /* struct bill_to */
     uuid pricing_plan_id;
 };
 extern const struct shape group_row_shape;

@@ -1,5 +1,6 @@
 /* The shapes of bill_view.h. */
 #include "billing/bill_view.h"
+#include "billing/group.h"
 #include "billing/rule.h"
 
 #define FIGURES(type, prefix)                                                                      \
@@ -125,6 +126,7 @@ const struct shape tax_view_shape = SHAPE("BillTax", struct tax_view, tax_fields
 static const struct field bill_fields[] = {
     FIELD(struct bill_view, billing_group_id),
     FIELD(struct bill_view, name),
+    FIELD(struct bill_view, bill_to, .of = &bill_to_shape, .flags = FIELD_NULLABLE),
     FIELD(struct bill_view, period),
     FIELD(struct bill_view, currency),
     FIELD(struct bill_view, state),

@@ -352,6 +352,7 @@ bool view_bill(struct arena *arena, const struct month *month, const struct grou
     *view = (struct bill_view){
         .billing_group_id = bill->billing_group_id,
         .name = bill->name,
+        .bill_to = bill->bill_to,
         .period = month->period,
         .currency = bill->currency,
         .state = STR("open"),

@@ -150,6 +150,7 @@ extern const struct shape previous_view_shape;
 struct bill_view {
     uuid billing_group_id;
     str name;
+    object bill_to; /* struct bill_to */
     period period;
     str currency;
     str state;
