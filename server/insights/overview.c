@@ -84,6 +84,43 @@ static const struct field overview_fields[] = {
 const struct shape overview_shape =
     SHAPE("Overview", struct overview, overview_fields, .doc = "A month beside the one before it");
 
+static const struct field comparison_query_fields[] = {
+    FIELD(struct comparison_query, of.period, .name = "period",
+          .doc = "The newest with data unless given"),
+    FIELD(struct comparison_query, of.payer_id, .name = "payer_id",
+          .doc = "Only what this payer's accounts cost"),
+    FIELD(struct comparison_query, compare,
+          .doc = "One of the twelve months before; the last of them unless given"),
+    FIELDS_END
+};
+const struct shape comparison_query_shape =
+    SHAPE("ComparisonQuery", struct comparison_query, comparison_query_fields);
+
+static const struct field group_change_fields[] = {
+    FIELD(struct group_change, billing_group_id),
+    FIELD(struct group_change, revenue, .of = &change_figure_shape),
+    FIELD(struct group_change, cost, .of = &change_figure_shape, COST),
+    FIELD(struct group_change, margin, .of = &change_figure_shape, COST), FIELDS_END
+};
+static const struct shape group_change_shape =
+    SHAPE("GroupChange", struct group_change, group_change_fields);
+
+static const struct field comparison_fields[] = {
+    FIELD(struct comparison, period),
+    FIELD(struct comparison, previous, .doc = "The month compared with"),
+    FIELD(struct comparison, currency),
+    FIELD(struct comparison, partial, .of = &partial_period_shape, .flags = FIELD_NULLABLE,
+          .doc = "Of a month that is not over; null when it is"),
+    FIELD(struct comparison, as_of, .flags = FIELD_NULLABLE),
+    FIELD(struct comparison, figures, .of = &figures_of_overview_shape),
+    FIELD(struct comparison, groups, .of = &group_change_shape,
+          .doc = "Of every group with a bill in this currency"),
+    FIELDS_END
+};
+const struct shape comparison_shape =
+    SHAPE("Comparison", struct comparison, comparison_fields,
+          .doc = "A month's bills beside those of an earlier one");
+
 /* ---- totals ---- */
 
 static bool add_to(decimal *sum, decimal value)

@@ -8,6 +8,9 @@
  * (docs/adr/0011-comparing-and-forecasting.md). Accounts are those with charges, of either whole
  * month.
  *
+ * A comparison is the same figures beside those of any of the twelve months before, for the month
+ * and for every group with a bill in its currency.
+ *
  * Movers are services, accounts and billing groups by the size of their change in cost, for
  * readers who may not see costs in pro forma; those of one kind stand together.
  */
@@ -80,6 +83,31 @@ struct overview {
 };
 extern const struct shape overview_shape;
 
+/* `GET /insights/comparison` */
+struct comparison_query {
+    struct overview_query of;
+    period compare; /* none: the month before */
+};
+extern const struct shape comparison_query_shape;
+
+struct group_change {
+    uuid billing_group_id;
+    object revenue; /* struct change_figure, as all of them */
+    object cost;
+    object margin;
+};
+
+struct comparison {
+    period period;
+    period previous;
+    str currency;
+    object partial; /* struct extent */
+    instant as_of;
+    object figures; /* struct overview_figures */
+    list groups;    /* of struct group_change, by name of the group */
+};
+extern const struct shape comparison_shape;
+
 /* ---- pure ---- */
 
 /* A month in one currency, rounded as its bills are; the percent is of the exact figures. */
@@ -114,5 +142,6 @@ struct change_figure *change_figure(struct arena *arena, decimal current, const 
 /* ---- handlers ---- */
 
 bool overview_get(struct cx *cx);
+bool comparison_get(struct cx *cx);
 
 #endif

@@ -30,7 +30,7 @@ struct view {
     struct extent extent;
     list months; /* of struct month_row: those with data, oldest first */
     struct month current;
-    struct month whole;    /* the month before */
+    struct month whole;    /* the month compared with */
     struct month previous; /* the same days of it, or all of it */
 };
 
@@ -41,9 +41,8 @@ static bool out_of_range(struct cx *cx)
 
 /* ---- which months ---- */
 
-static bool choose_months(struct cx *cx, struct view *v)
+static bool choose_months(struct cx *cx, struct view *v, const struct overview_query *query)
 {
-    const struct overview_query *query = cx->query;
     struct month_row key = { .payer_id = query->payer_id, .months = TREND_MONTHS };
     period newest;
     TRY(extent_newest(cx, query->payer_id, &newest));
@@ -107,7 +106,7 @@ static bool share_unassigned(struct cx *cx, const struct view *v, int64_t days, 
     return true;
 }
 
-/* The month before; when this one is partial, the same days of it too. */
+/* The month compared with; when this one is partial, the same days of it too. */
 static bool load_previous(struct cx *cx, struct view *v)
 {
     period p = v->reply->previous;
@@ -282,19 +281,25 @@ static bool set_attention(struct cx *cx, struct view *v)
                           &v->reply->attention);
 }
 
+/* Both months and what they come to. */
+static bool load_months(struct cx *cx, struct view *v)
+{
+    TRY(load(cx, v, v->reply->period, DAY_NONE, &v->current));
+    v->reply->currency = v->current.currency;
+    v->reply->as_of = v->current.as_of;
+    v->reply->partial = extent_partial(cx->arena, &v->extent);
+    TRY(load_previous(cx, v));
+    return set_figures(cx, v);
+}
+
 bool overview_get(struct cx *cx)
 {
     struct view v = {
         .reply = cx->reply,
         .shows_cost = cx->principal.permissions >> PERM_COST_READ & 1,
     };
-    TRY(choose_months(cx, &v));
-    TRY(load(cx, &v, v.reply->period, DAY_NONE, &v.current));
-    v.reply->currency = v.current.currency;
-    v.reply->as_of = v.current.as_of;
-    v.reply->partial = extent_partial(cx->arena, &v.extent);
-    TRY(load_previous(cx, &v));
-    TRY(set_figures(cx, &v));
+    TRY(choose_months(cx, &v, cx->query));
+    TRY(load_months(cx, &v));
     TRY(set_trend(cx, &v));
     v.reply->measure = v.shows_cost ? STR("cost") : STR("pro_forma");
     if (!month_movers(cx->arena, &v.previous, &v.current, v.reply->currency, v.shows_cost,
@@ -302,4 +307,71 @@ bool overview_get(struct cx *cx)
         return out_of_range(cx);
     TRY(set_forecast(cx, &v));
     return set_attention(cx, &v);
+}
+
+/* ---- beside any earlier month ---- */
+
+/* The figures of that group's bill as it is shown; zeros when it has none in that month. */
+static bool group_totals(struct cx *cx, const struct view *v, const struct month *month,
+                         uuid group_id, struct bill *totals)
+{
+    str currency = v->reply->currency;
+    *totals = (struct bill){ .line_count = 0 };
+    for (size_t i = 0; i < month->bill_count; i++) {
+        const struct group_bill *bill = &month->bills[i];
+        if (uuid_equal(bill->billing_group_id, group_id) && str_equal(bill->currency, currency))
+            return bill_round(cx->arena, &bill->bill, places_of(currency), totals) ||
+                   out_of_range(cx);
+    }
+    return true;
+}
+
+static bool add_group(struct cx *cx, const struct view *v, uuid group_id, struct group_change *out)
+{
+    struct bill now;
+    struct bill before;
+    struct bill whole;
+    TRY(group_totals(cx, v, &v->current, group_id, &now));
+    TRY(group_totals(cx, v, &v->previous, group_id, &before));
+    TRY(group_totals(cx, v, &v->whole, group_id, &whole));
+    *out = (struct group_change){
+        .billing_group_id = group_id,
+        .revenue = figure(cx, v, now.pro_forma, before.pro_forma, whole.pro_forma),
+        .cost = figure(cx, v, now.cost, before.cost, whole.cost),
+        .margin = figure(cx, v, now.margin, before.margin, whole.margin),
+    };
+    return true;
+}
+
+static bool set_groups(struct cx *cx, const struct view *v, list *groups)
+{
+    struct group_change *items = ARENA_ARRAY(cx->arena, struct group_change, v->current.bill_count);
+    *groups = (list){ items, 0, true };
+    for (size_t i = 0; i < v->current.bill_count; i++) {
+        const struct group_bill *bill = &v->current.bills[i];
+        if (str_equal(bill->currency, v->reply->currency))
+            TRY(add_group(cx, v, bill->billing_group_id, &items[groups->count++]));
+    }
+    return true;
+}
+
+bool comparison_get(struct cx *cx)
+{
+    const struct comparison_query *query = cx->query;
+    struct comparison *reply = cx->reply;
+    struct overview compared = { .measure = STR_NULL };
+    struct view v = { .reply = &compared };
+    TRY(choose_months(cx, &v, &query->of));
+    if (!period_is_none(query->compare))
+        compared.previous = query->compare;
+    TRY(load_months(cx, &v));
+    *reply = (struct comparison){
+        .period = compared.period,
+        .previous = compared.previous,
+        .currency = compared.currency,
+        .partial = compared.partial,
+        .as_of = compared.as_of,
+        .figures = compared.figures,
+    };
+    return set_groups(cx, &v, &reply->groups);
 }

@@ -77,6 +77,7 @@ describe('the worked vector', () => {
       {
         billing_group_id: group.id,
         name: 'Acme',
+        bill_to: null,
         period,
         currency: 'USD',
         state: 'open',
@@ -492,6 +493,32 @@ describe('what readers see', () => {
     assert.deepEqual(rows(byType), [['BoxUsage', '52.25', '17.00', '-35.25', '-67.4641']])
     const { items } = await admin.ok('GET', '/bills/periods')
     assert.deepEqual(items.map((item) => [item.period, item.drops]), [['2023-12', 1], ['2023-11', 2]])
+  })
+  test('a month beside an earlier one', async () => {
+    const read = (query) => admin.ok('GET', `/insights/comparison?period=2023-12&${query}`)
+    const total = async (month) => (await admin.ok('GET', `/bills?period=${month}`)).total
+    const [before, now] = [await total('2023-11'), await total('2023-12')]
+    const { previous, partial, figures: of, groups: changes } = await read('')
+    assert.deepEqual([previous, partial], ['2023-11', null])
+    for (const [name, member] of [['revenue', 'pro_forma'], ['cost', 'cost'], ['margin', 'margin']])
+      assert.deepEqual([of[name].current, of[name].previous, of[name].previous_full],
+        [now[member], before[member], before[member]], name)
+    const change = (group) => changes.find((each) => each.billing_group_id === group.id)
+    assert.equal(changes.length, 3)
+    assert.deepEqual(change(groups['only a']).cost, { current: '5.00', previous: '10.00',
+      previous_full: '10.00', change: '-5.00', change_percent: '-50.0000' })
+    assert.equal(change(groups.both).cost.change, '-30.00')
+
+    const nothing = await read('compare=2023-10')
+    assert.deepEqual([nothing.previous, nothing.figures.cost.current, nothing.figures.cost.change],
+      ['2023-10', now.cost, null])
+
+    const user = await server.newUser(superadmin, { username: 'readers-compared', role: 'customer',
+      billing_group_ids: [groups['only a'].id] })
+    const own = await user.ok('GET', '/insights/comparison?period=2023-12')
+    assert.deepEqual(Object.keys(own.figures), ['revenue', 'accounts'])
+    assert.deepEqual(own.groups, [{ billing_group_id: groups['only a'].id,
+      revenue: change(groups['only a']).revenue }])
   })
 })
 
