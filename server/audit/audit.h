@@ -46,7 +46,7 @@ extern const struct shape audit_verdict_shape;
  * appended meanwhile is not taken for a fault. */
 bool audit_verify(struct cx *cx, uuid chain, struct audit_verdict *verdict);
 
-/* GET /audit, GET /audit/verify */
+/* GET /audit, /audit.csv, /audit/verify */
 extern const struct route_table audit_routes;
 
 #endif

@@ -22,6 +22,22 @@ where e.partner_id = tenant()
 order by e.seq desc
 limit :limit::bigint;
 
+-- One row more than a file may have.
+-- name: audit_file
+select e.seq,
+  to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, e.actor, e.action, e.entity, e.entity_id, e.before, e.after,
+  e.request_id
+from audit_entries e
+where e.partner_id = tenant()
+  and (:entity::text is null or e.entity = :entity)
+  and (:entity_id::text is null or e.entity_id = :entity_id)
+  and (:actor::text is null or lower(e.actor) = lower(:actor))
+  and (:action::text is null or e.action = :action)
+  and (:from::date is null or e.at >= :from::date::timestamp at time zone 'UTC')
+  and (:to::date is null or e.at < :to::date::timestamp at time zone 'UTC')
+order by e.seq desc
+limit :rows_max::bigint + 1;
+
 -- One chain per partner and the platform's (absent), whether or not there is anything in them.
 -- name: audit_chains
 -- role: platform

@@ -1,6 +1,6 @@
 #include "billing/bill_view.h"
-#include "billing/csv.h"
 #include "billing/rule.h"
+#include "core/csv.h"
 
 #define CSV_MAX (64 * 1024 * 1024)
 

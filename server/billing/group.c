@@ -30,6 +30,7 @@ const struct shape billing_group_shape =
 
 static const struct field query_fields[] = {
     PAGE_FIELDS(struct group_query),
-    FIELD(struct group_query, search, .max = 200, .doc = "In name and description"), FIELDS_END
+    FIELD(struct group_query, search, .max = 200, .doc = "In name and description"),
+    FIELD(struct group_query, pricing_plan_id, .doc = "Only groups with this plan"), FIELDS_END
 };
 const struct shape group_query_shape = SHAPE("GroupQuery", struct group_query, query_fields);

@@ -38,7 +38,8 @@ extern const struct shape billing_group_shape;
 /* `GET /billing-groups` */
 struct group_query {
     struct page page;
-    str search; /* in name and description */
+    str search;           /* in name and description */
+    uuid pricing_plan_id; /* nil: of any plan, or none */
 };
 extern const struct shape group_query_shape;
 

@@ -18,6 +18,7 @@ where g.partner_id = tenant()
   and (:cursor::text is null or g.name > :cursor)
   and (:search::text is null or strpos(lower(g.name), lower(:search)) > 0
     or strpos(lower(g.description), lower(:search)) > 0)
+  and (:pricing_plan_id::uuid is null or g.pricing_plan_id = :pricing_plan_id)
   and (payer_scope() is null
     or not exists (
       select from assignments a

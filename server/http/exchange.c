@@ -39,6 +39,7 @@ void exchange_free(struct http_exchange *x)
 {
     struct http_server *server = x->server;
     struct arena *arena = x->cx.arena;
+    reply_drop_file(x);
     server->open_exchanges--;
     if (server->spare_arena_count == SPARE_ARENAS_MAX) {
         arena_free(&arena);

@@ -38,6 +38,7 @@ struct reply {
     str etag; /* quoted; absent: none */
     struct reply_header headers[REPLY_HEADERS_MAX];
     size_t header_count;
+    struct MHD_Response *file;  /* a body that is sent from the disk, instead of `body` */
     struct MHD_Response *ready; /* a shared one (static files) instead of all the above */
 };
 

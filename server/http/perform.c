@@ -52,13 +52,18 @@ static enum db_begin transaction_of(unsigned flags)
     return flags & ROUTE_SNAPSHOT ? DB_WRITE_SNAPSHOT : DB_WRITE;
 }
 
+static enum db_role role_of(const struct http_exchange *x)
+{
+    unsigned flags = x->endpoint->row->flags;
+    bool is_alone = uuid_is_nil(x->cx.principal.partner_id);
+    return flags & ROUTE_PLATFORM || (flags & ROUTE_OR_PLATFORM && is_alone) ? DB_PLATFORM : DB_APP;
+}
+
 static bool run_in_transaction(struct http_exchange *x)
 {
     struct cx *cx = &x->cx;
-    unsigned flags = x->endpoint->row->flags;
     bool is_answered;
-    TRY(db_begin(cx, x->server->options.pool, flags & ROUTE_PLATFORM ? DB_PLATFORM : DB_APP,
-                 transaction_of(flags)));
+    TRY(db_begin(cx, x->server->options.pool, role_of(x), transaction_of(x->endpoint->row->flags)));
     TRY(idempotency_find(x, &is_answered));
     if (!is_answered) {
         TRY(call_handler(x));

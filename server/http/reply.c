@@ -73,7 +73,7 @@ bool reply_encode(struct http_exchange *x, const void *value)
     x->reply.status = x->reply.status ? x->reply.status : x->endpoint->status;
     x->reply.content_type = "application/json";
     x->reply.body = strbuf_str(&text);
-    if (has_tag(x))
+    if (has_tag(x) && str_is_null(x->reply.etag))
         x->reply.etag = reply_tag_of(x->cx.arena, x->reply.body);
     return true;
 }
@@ -113,6 +113,13 @@ void reply_header(struct http_exchange *x, const char *name, str value)
         reply->headers[reply->header_count++] = (struct reply_header){ name, value };
 }
 
+void reply_drop_file(struct http_exchange *x)
+{
+    if (x->reply.file)
+        MHD_destroy_response(x->reply.file);
+    x->reply.file = NULL;
+}
+
 void exchange_refuse(struct http_exchange *x)
 {
     const struct failure *failure = &x->cx.failure;
@@ -121,6 +128,7 @@ void exchange_refuse(struct http_exchange *x)
     x->reply.content_type = PROBLEM_TYPE;
     x->reply.etag = STR_NULL;
     x->reply.ready = NULL;
+    reply_drop_file(x);
     x->reply.body = problem_text(x->cx.arena, failure, x->cx.request_id, x->language);
     if (failure->retry_after_s > 0)
         reply_header(x, "Retry-After", str_format(x->cx.arena, "%d", failure->retry_after_s));
@@ -181,8 +189,12 @@ enum MHD_Result reply_send(struct http_exchange *x)
         reply->body = STR_NULL;
     }
     /* The body outlives the response: it is in the exchange's arena. */
-    struct MHD_Response *response = MHD_create_response_from_buffer(
-        reply->body.len, (void *)(uintptr_t)reply->body.ptr, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *response =
+        reply->file
+            ? reply->file
+            : MHD_create_response_from_buffer(reply->body.len, (void *)(uintptr_t)reply->body.ptr,
+                                              MHD_RESPMEM_PERSISTENT);
+    reply->file = NULL;
     if (!response)
         return MHD_NO;
     reply_describe(x, response);

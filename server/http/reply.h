@@ -19,6 +19,9 @@ bool reply_tag_matches(str header, str tag);
 
 void reply_header(struct http_exchange *x, const char *name, str value);
 
+/* Closes a file that was to be sent. */
+void reply_drop_file(struct http_exchange *x);
+
 /* Hands the reply to libmicrohttpd, with the security headers; MHD_NO only when out of memory. */
 enum MHD_Result reply_send(struct http_exchange *x);
 

@@ -6,6 +6,10 @@
 #include "http/service.h"
 #include "http/upload.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 enum { EVENT_MAX = 1024 * 1024 };
 
 const struct route *http_route(const struct cx *cx)
@@ -112,6 +116,29 @@ void http_set_attachment(struct cx *cx, str file_name)
 void http_discard_changes(struct cx *cx)
 {
     cx->http->discards_changes = true;
+}
+
+void http_tag_by(struct cx *cx, const struct shape *shape, const void *what)
+{
+    cx->http->reply.etag = reply_tag(cx->http, shown_shape(cx->arena, shape), what);
+}
+
+bool http_reply_file(struct cx *cx, const char *content_type, str path)
+{
+    struct stat status;
+    int fd = open(path.ptr, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0)
+        return false;
+    struct reply *reply = &cx->http->reply;
+    if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode))
+        reply->file = MHD_create_response_from_fd64((uint64_t)status.st_size, fd);
+    if (!reply->file) {
+        close(fd);
+        return false;
+    }
+    reply->status = 200;
+    reply->content_type = content_type;
+    return true;
 }
 
 static void set_cookie(struct cx *cx, str token, const char *lifetime)

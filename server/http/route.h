@@ -49,10 +49,15 @@ enum route_flags {
     ROUTE_IDEMPOTENT = 64,       /* accepts Idempotency-Key */
     ROUTE_HASHES_PASSWORD = 128, /* runs on the one hashing thread, after throttling */
     ROUTE_NO_TENANT = 256,       /* allowed to a superadmin who is not acting as a partner */
+    ROUTE_OR_PLATFORM = 4096,    /* the same, and then about the platform itself: as DB_PLATFORM,
+                                    and it needs partner.manage instead of the permission */
     ROUTE_EVENTS = 512,          /* server-sent events: http/events.h */
     ROUTE_INLINE = 1024, /* a public handler that only formats what is at hand: called on the
                             event loop, without database, and must never wait */
 };
+
+/* What a superadmin who is not acting may call. */
+#define ROUTE_WITHOUT_PARTNER (ROUTE_PLATFORM | ROUTE_NO_TENANT | ROUTE_OR_PLATFORM)
 
 struct route {
     enum method method;
@@ -122,6 +127,10 @@ bool http_read_patch(struct cx *cx, const struct shape *shape, void *object);
  */
 bool http_check_match(struct cx *cx, const struct shape *shape, const void *current);
 
+/* The reply's entity tag is that of `what` instead of its own: what http_check_match of an update
+ * compares, where a reply tells more than can be changed. */
+void http_tag_by(struct cx *cx, const struct shape *shape, const void *what);
+
 /* A header of the request, absent when not sent. */
 str http_header(struct cx *cx, const char *name);
 /* Adds a header to the reply. */
@@ -137,6 +146,8 @@ str http_body_file(struct cx *cx, int64_t *size);
 
 /* Replies of ROUTE_RAW_REPLY: a whole body of another type. */
 bool http_reply_text(struct cx *cx, int status, const char *content_type, str body);
+/* A regular file, from the disk while it is sent. false, and nothing said, when there is none. */
+bool http_reply_file(struct cx *cx, const char *content_type, str path);
 /* Content-Disposition: attachment with an RFC 6266 file name. */
 void http_set_attachment(struct cx *cx, str file_name);
 

@@ -21,7 +21,7 @@ static bool check_gates(struct http_exchange *x)
     const struct principal *principal = &x->cx.principal;
     if (principal->must_change_password && !(row->flags & ROUTE_BEFORE_PASSWORD))
         return fail(&x->cx, ERR_password_change_required, "POST /api/v1/me/password comes first");
-    if (uuid_is_nil(principal->partner_id) && !(row->flags & (ROUTE_PLATFORM | ROUTE_NO_TENANT)))
+    if (uuid_is_nil(principal->partner_id) && !(row->flags & ROUTE_WITHOUT_PARTNER))
         return fail(&x->cx, ERR_partner_required, "send the header Proforma-Partner");
     return true;
 }

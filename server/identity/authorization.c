@@ -151,10 +151,12 @@ bool identity_authorize(struct cx *cx, const struct route *route)
         return fail(cx, ERR_unauthenticated, "sign in, or send an API key");
     if (who->must_change_password && !(route->flags & ROUTE_BEFORE_PASSWORD))
         return fail(cx, ERR_password_change_required, "POST /api/v1/me/password comes first");
-    if (uuid_is_nil(who->partner_id) && !(route->flags & (ROUTE_PLATFORM | ROUTE_NO_TENANT)))
+    if (uuid_is_nil(who->partner_id) && !(route->flags & ROUTE_WITHOUT_PARTNER))
         return fail(cx, ERR_partner_required, "send the header Proforma-Partner");
-    if (!(who->permissions & PERMISSION_BIT(route->permission)))
+    bool is_of_platform = uuid_is_nil(who->partner_id) && route->flags & ROUTE_OR_PLATFORM;
+    enum permission needed = is_of_platform ? PERM_PARTNER_MANAGE : route->permission;
+    if (!(who->permissions & PERMISSION_BIT(needed)))
         return fail(cx, ERR_forbidden, "this needs the permission %s",
-                    permission_names[route->permission].ptr);
+                    permission_names[needed].ptr);
     return true;
 }

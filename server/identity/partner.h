@@ -23,6 +23,18 @@ struct partner {
 };
 extern const struct shape partner_shape;
 
+/* A partner with what it has. */
+struct partner_detail {
+    struct partner partner;
+    int64_t users; /* active ones */
+    int64_t payers;
+    int64_t accounts;
+    int64_t billing_groups;
+    int64_t drops; /* current ones */
+    instant as_of; /* of the newest drop; none: no data */
+};
+extern const struct shape partner_detail_shape;
+
 /* Adds *partner (name, slug and currency given) and fills in the rest. In the caller's DB_PLATFORM
  * transaction. ERR_slug_taken, ERR_currency_unknown, ERR_invalid_field. */
 bool partner_create(struct cx *cx, struct partner *partner);

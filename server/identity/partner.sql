@@ -12,6 +12,19 @@ select p.id, p.name, p.slug, p.currency, p.state, p.created_at
 from partners p
 where p.id = :id;
 
+-- Read as the partner itself: the platform may not look into tenants' tables.
+-- name: partner_detail
+select p.id, p.name, p.slug, p.currency, p.state, p.created_at,
+  (select count(*) from users u where u.partner_id = p.id and u.state = 'active') as users,
+  (select count(*) from payers y where y.partner_id = p.id) as payers,
+  (select count(*) from accounts a where a.partner_id = p.id) as accounts,
+  (select count(*) from billing_groups g where g.partner_id = p.id) as billing_groups,
+  (select count(*) from drops d where d.partner_id = p.id and d.state = 'current') as drops,
+  (select max(d.created_at) from drops d where d.partner_id = p.id and d.state = 'current')
+    as as_of
+from partners p
+where p.id = :id;
+
 -- name: partner_lock
 -- role: platform
 select p.id

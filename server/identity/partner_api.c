@@ -17,8 +17,13 @@ bool partners_post(struct cx *cx)
 
 bool partner_get(struct cx *cx)
 {
-    return db_one(cx, &sql_partner_by_id, IN(id_path_shape, cx->path), IN_NONE, &partner_shape,
-                  cx->reply);
+    const struct id_path *path = cx->path;
+    struct partner_detail *detail = cx->reply;
+    TRY(db_set_tenant(cx, path->id));
+    TRY(db_one(cx, &sql_partner_detail, IN(id_path_shape, path), IN_NONE, &partner_detail_shape,
+               detail));
+    http_tag_by(cx, &partner_shape, &detail->partner);
+    return true;
 }
 
 bool partner_patch(struct cx *cx)

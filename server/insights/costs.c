@@ -1,7 +1,7 @@
 #include "insights/costs.h"
 
 #include "billing/bill.h"
-#include "billing/csv.h"
+#include "core/csv.h"
 #include "insights/extent.h"
 
 #define CSV_MAX (64 * 1024 * 1024)

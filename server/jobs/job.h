@@ -16,6 +16,8 @@
 #include "db/db.h"
 #include "http/route.h"
 
+#define JOB_KEEP_DAYS 90 /* after its end a job can be looked at that long; then it is removed */
+
 struct job_kind {
     const char *name; /* "ingest_upload" */
     bool (*run)(struct cx *cx, struct db_pool *pool, const struct config *config);

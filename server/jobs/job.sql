@@ -80,10 +80,17 @@ where state = 'running'
   and lease_until < now()
   and attempts >= attempts_max + :deaths_max::integer;
 
+-- What nobody will look at again.
+-- name: job_purge
+-- role: platform
+delete from jobs
+where state in ('done', 'failed')
+  and finished_at < now() - make_interval(days => :days::integer);
+
 -- name: job_list
 select j.id, j.kind, coalesce(j.payload ->> 'filename', '') as subject,
   (j.payload ->> 'payer_id')::uuid as payer_id, j.state, j.done, j.total, j.message, j.result,
-  j.created_at, j.finished_at,
+  j.created_at, j.started_at, j.finished_at,
   j.error ->> 'code' as code, j.error ->> 'detail' as detail,
   j.error ->> 'detail_zh' as detail_zh, j.id::text as cursor
 from jobs j
@@ -99,7 +106,7 @@ limit :limit::bigint;
 -- name: job_by_id
 select j.id, j.kind, coalesce(j.payload ->> 'filename', '') as subject,
   (j.payload ->> 'payer_id')::uuid as payer_id, j.state, j.done, j.total, j.message, j.result,
-  j.created_at, j.finished_at,
+  j.created_at, j.started_at, j.finished_at,
   j.error ->> 'code' as code, j.error ->> 'detail' as detail,
   j.error ->> 'detail_zh' as detail_zh
 from jobs j

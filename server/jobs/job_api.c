@@ -27,6 +27,7 @@ struct job_view {
     object error;
     json_text result;
     instant created_at;
+    instant started_at;
     instant finished_at;
     str cursor;
     /* columns that `error` is made of */
@@ -46,6 +47,8 @@ struct job_view {
         FIELD(struct job_view, result, .flags = FIELD_NULLABLE,                                    \
               .doc = "What it made; differs by kind"),                                             \
         FIELD(struct job_view, created_at),                                                        \
+        FIELD(struct job_view, started_at, .flags = FIELD_NULLABLE,                                \
+              .doc = "Of the try that is running or was the last; null: not taken yet"),           \
         FIELD(struct job_view, finished_at, .flags = FIELD_NULLABLE),                              \
         FIELD(struct job_view, cursor, .flags = FIELD_READ_ONLY | FIELD_OMIT_ABSENT)
 

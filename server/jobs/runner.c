@@ -16,7 +16,8 @@
  * to its end.
  */
 enum {
-    KEEP_MS = 250,  /* while something runs: progress is seen live */
+    KEEP_MS = 250, /* while something runs: progress is seen live */
+    PURGE_MS = 60 * 60 * 1000,
     POLL_MS = 2000, /* otherwise: retries fall due, notifications get lost */
     FINISH_TRIES = 5,
 };
@@ -206,25 +207,42 @@ static void bury(struct job_runner *runner, struct arena *arena)
     (void)job_bury(&cx, runner->options.pool);
 }
 
+static void purge(struct job_runner *runner, struct arena *arena)
+{
+    struct cx cx = { .arena = arena, .now = instant_now() };
+    (void)job_purge(&cx, runner->options.pool);
+}
+
+/* Has that time passed since *last? Then it is now. */
+static bool is_time(int64_t *last_us, int64_t pause_ms)
+{
+    int64_t now_us = instant_now().us;
+    if (now_us - *last_us < pause_ms * 1000)
+        return false;
+    *last_us = now_us;
+    return true;
+}
+
 static void *keeper_main(void *context)
 {
     struct job_runner *runner = context;
     struct arena *arena = arena_new();
     int64_t polled_us = 0;
+    int64_t purged_us = 0;
     while (!atomic_load(&runner->keeper_stops)) {
         arena_reset(arena);
         size_t running = keep_running(runner, arena);
-        bool is_due = instant_now().us - polled_us >= POLL_MS * 1000;
+        bool is_due = is_time(&polled_us, POLL_MS);
         bool has_news = db_listener_wait(runner->listener, runner->wake_fd,
                                          is_due        ? 0
                                          : running > 0 ? KEEP_MS
                                                        : POLL_MS);
         uint64_t woken;
         (void)!read(runner->wake_fd, &woken, sizeof woken);
-        if (is_due) {
+        if (is_due)
             bury(runner, arena);
-            polled_us = instant_now().us;
-        }
+        if (is_time(&purged_us, PURGE_MS))
+            purge(runner, arena);
         if (is_due || has_news)
             raise_news(runner);
     }

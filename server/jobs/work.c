@@ -176,6 +176,21 @@ bool job_bury(struct cx *cx, struct db_pool *pool)
     return is_ok;
 }
 
+struct purge_args {
+    int64_t days;
+};
+static const struct field purge_fields[] = { FIELD(struct purge_args, days), FIELDS_END };
+static const struct shape purge_shape = SHAPE("JobPurge", struct purge_args, purge_fields);
+
+bool job_purge(struct cx *cx, struct db_pool *pool)
+{
+    const struct purge_args args = { JOB_KEEP_DAYS };
+    TRY(db_begin(cx, pool, DB_PLATFORM, DB_NONE));
+    bool is_ok = db_exec(cx, &sql_job_purge, IN(purge_shape, &args), IN_NONE, NULL);
+    db_rollback(cx);
+    return is_ok;
+}
+
 const struct job_kind *job_kind_by_name(const struct job_kind *const *kinds, str name)
 {
     for (; *kinds != NULL; kinds++)

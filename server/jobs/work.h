@@ -66,6 +66,9 @@ bool job_finish(struct cx *cx, struct db_pool *pool, const struct job_state *sta
 /* Fails the jobs that no worker survived. */
 bool job_bury(struct cx *cx, struct db_pool *pool);
 
+/* Removes jobs that ended more than JOB_KEEP_DAYS ago. */
+bool job_purge(struct cx *cx, struct db_pool *pool);
+
 /* Seconds until the next try after `attempts` failures: 5, 10, 20, … at most an hour, less up to a
  * half at random, so that what failed together does not return together. */
 int64_t job_pause_s(int64_t attempts, uint32_t random);

@@ -24,9 +24,20 @@ struct account {
     uuid billing_group_id; /* nil: unassigned today */
     str billing_group_name;
     period first_seen_period; /* none: not in any bill yet */
+    list assignments;         /* of struct account_stay, by day; when one account is read */
     str cursor;
 };
 extern const struct shape account_shape;
+extern const struct shape account_detail_shape; /* with the assignments */
+
+/* The account was, is or will be in that group on the days [starts_on, ends_on). */
+struct account_stay {
+    uuid billing_group_id;
+    str billing_group_name;
+    day starts_on;
+    day ends_on; /* none: open */
+};
+extern const struct shape account_stay_shape;
 
 struct account_key {
     str provider;
@@ -39,7 +50,9 @@ struct account_query {
     uuid payer_id;
     uuid billing_group_id;
     bool unassigned;
+    str state;
     str search; /* anywhere in id, name or email, without regard to case */
+    str sort;   /* a column, with - in front the largest first; external_id unless given */
 };
 extern const struct shape account_query_shape;
 

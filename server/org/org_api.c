@@ -55,6 +55,16 @@ static bool read_account(struct cx *cx, struct account *account)
                   account);
 }
 
+/* What can be changed is the account: its entity tag leaves the assignments out. */
+static bool accounts_get(struct cx *cx)
+{
+    struct account *account = cx->reply;
+    TRY(read_account(cx, account));
+    http_tag_by(cx, &account_shape, account);
+    return db_all(cx, &sql_account_assignments, IN(account_key_shape, cx->path), IN_NONE,
+                  &account_stay_shape, &account->assignments);
+}
+
 static bool record_account(struct cx *cx, const struct account *before, const struct account *after)
 {
     str id =
@@ -93,9 +103,9 @@ static const struct route routes[] = {
 
     { GET, "/api/v1/accounts", .sql = &sql_account_list, .permission = PERM_ACCOUNT_READ,
       .query = &account_query_shape, .reply_list = &account_shape, .doc = "List accounts" },
-    { GET, "/api/v1/accounts/{provider}/{external_id}", .sql = &sql_account_by_key,
-      .permission = PERM_ACCOUNT_READ, .path_shape = &account_key_shape, .reply = &account_shape,
-      .doc = "One account" },
+    { GET, "/api/v1/accounts/{provider}/{external_id}", accounts_get, PERM_ACCOUNT_READ,
+      ROUTE_READ_ONLY, .path_shape = &account_key_shape, .reply = &account_detail_shape,
+      .doc = "One account with the groups it has been in" },
     { PATCH, "/api/v1/accounts/{provider}/{external_id}", accounts_patch, PERM_ACCOUNT_WRITE,
       .path_shape = &account_key_shape, .body = &account_shape, .body_mode = JSON_PATCH,
       .reply = &account_shape, .doc = "Change an account's name or email" },

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 
-import { assertProblem, startServer } from './lib/server.mjs'
+import { records } from './lib/report.mjs'
+import { assertProblem, parseCsv, startServer } from './lib/server.mjs'
 
 let server
 let acme
@@ -77,11 +78,35 @@ describe('the log', () => {
     assert.doesNotMatch(text, /password_hash|argon2|Everyday-6-password/)
   })
 
+  test('comes as a file, filtered, that no spreadsheet runs', async () => {
+    await server.newPayer(acme.admin, { name: '=1+1', external_id: '555000000001' })
+    const file = await acme.admin.get('/audit.csv?entity=payer')
+    assert.equal(file.headers.get('content-type'), 'text/csv; charset=utf-8')
+    assert.match(file.headers.get('content-disposition'), /^attachment.*audit\.csv/)
+    const bytes = Buffer.from(await (await fetch(`${server.url}/api/v1/audit.csv`,
+      { headers: { cookie: acme.admin.cookie } })).arrayBuffer())
+    assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf])
+    const rows = records(parseCsv(file.text))
+    const listed = await entries('entity=payer&limit=1000')
+    assert.deepEqual(rows.map((each) => [each.seq, each.actor, each.action, each.entity_id]),
+      listed.map((each) => [String(each.seq), each.actor.username, each.action, each.entity_id]))
+    assert.deepEqual(JSON.parse(rows[0].after), listed[0].after)
+    assert.match(rows[0].at, /^\d{4}-\d\d-\d\dT[\d:]+\.\d{6}Z$/)
+    server.sql(`insert into audit_entries (partner_id, seq, at, actor, action, entity, entity_id,
+        request_id, hash) values (:'partner', 999999, now(), '=cmd()', '@x', '+y', '-z', '', '')`,
+      { partner: acme.partner.id })
+    const [forged] = records(parseCsv((await acme.admin.get('/audit.csv')).text))
+    server.sql('delete from audit_entries where seq = 999999')
+    assert.deepEqual([forged.actor, forged.action, forged.entity, forged.entity_id],
+      ["'=cmd()", "'@x", "'+y", "'-z"])
+    assertProblem(await acme.admin.get('/audit.csv?limit=5'), 'invalid_parameter')
+  })
+
   test('is read by who may', async () => {
     const roles = { auditor: 200, finance: 403, payer_admin: 403, customer: 403 }
     for (const [role, status] of Object.entries(roles)) {
       const user = await server.newUser(acme.admin, { username: `acme-${role}`, role })
-      for (const path of ['/audit', '/audit/verify'])
+      for (const path of ['/audit', '/audit.csv', '/audit/verify'])
         assert.equal((await user.get(path)).status, status, `${role} ${path}`)
     }
   })
@@ -96,6 +121,19 @@ describe('verification', () => {
     assert.equal(status, 0, stdout)
     assert.match(stdout, /^acme: \d+ entries, unbroken$/m)
     assert.match(stdout, /^\(platform\): \d+ entries, unbroken$/m)
+  })
+
+  test("of the platform's chain is the superadmin's, outside of all partners", async () => {
+    const superadmin = await server.superadmin()
+    const verdict = await superadmin.ok('GET', '/audit/verify')
+    const entries = server.value(`select count(*) from audit_entries
+      where partner_id = '00000000-0000-0000-0000-000000000000'`)
+    assert.deepEqual(verdict, { ok: true, entries: Number(entries), first_bad_seq: 0 })
+    assert.ok(verdict.entries > 0)
+    const acting = await acme.superadmin.ok('GET', '/audit/verify')
+    assert.deepEqual(acting, await acme.admin.ok('GET', '/audit/verify'))
+    assertProblem(await superadmin.get('/audit'), 'partner_required')
+    assertProblem(await superadmin.get('/audit.csv'), 'partner_required')
   })
 
   test('names the first entry that was tampered with', async () => {

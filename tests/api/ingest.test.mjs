@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { after, before, describe, test } from 'node:test'
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 
 import { csv, row } from './lib/report.mjs'
 import { assertProblem, root, startServer } from './lib/server.mjs'
@@ -390,6 +390,41 @@ describe('the files', () => {
     const path = join(server.dataDir, 'sources', partner.id, payer.id, 'kept', '2023-09', sha256)
     assert.equal(readFileSync(path, 'utf8'), content)
     assert.deepEqual(waitingFiles(), [])
+  })
+
+  test('are given out again as they came in, to who may see the drop', async () => {
+    const content = csv([usage({ day: '2023-08-01' })])
+    const { drop_id } = await uploaded(gzipSync(content), '八月 "report".csv.gz', { source: 'again' })
+    const path = `/drops/${drop_id}/files/1`
+    const reply = await fetch(`${server.url}/api/v1${path}`, { headers: { cookie: admin.cookie } })
+    assert.equal(reply.status, 200)
+    assert.equal(reply.headers.get('content-type'), 'application/octet-stream')
+    assert.equal(reply.headers.get('x-content-type-options'), 'nosniff')
+    assert.match(reply.headers.get('content-disposition'),
+      /^attachment; .*filename\*=UTF-8''%E5%85%AB%E6%9C%88/)
+    const bytes = Buffer.from(await reply.arrayBuffer())
+    assert.equal(reply.headers.get('content-length'), String(bytes.length))
+    assert.equal(gunzipSync(bytes).toString(), content)
+
+    for (const number of ['2', '0', '-1', '1.5', '..%2f..%2fetc', '%2e%2e', 'x'])
+      assert.ok([400, 404].includes((await admin.get(`/drops/${drop_id}/files/${number}`)).status),
+        number)
+    assertProblem(await admin.get(`/drops/${drop_id}/files/2`), 'not_found')
+    const stranger = await server.newPartner('file-stranger')
+    assertProblem(await stranger.admin.get(path), 'not_found')
+    const finance = await server.newUser(admin, { username: 'file-finance', role: 'finance' })
+    assert.equal((await finance.get(path)).status, 200)
+    const customer = await server.newUser(admin, { username: 'file-customer', role: 'customer' })
+    assertProblem(await customer.get(path), 'forbidden')
+    const other = await server.newPayer(admin, { external_id: '881188118811' })
+    const limited = await server.newUser(admin, { username: 'file-limited', role: 'payer_admin',
+      payer_ids: [other.id] })
+    assertProblem(await limited.get(path), 'not_found')
+    assertProblem(await server.nobody().get(path), 'unauthenticated')
+
+    const { files: [{ sha256 }] } = await admin.ok('GET', `/drops/${drop_id}`)
+    rmSync(join(server.dataDir, 'sources', partner.id, payer.id, 'again', '2023-08', sha256))
+    assertProblem(await admin.get(path), 'not_found')
   })
 })
 

@@ -43,11 +43,14 @@ after(() => server?.stop())
 describe('a job', () => {
   test('tells how far it is', async () => {
     const id = newJob(acme.partner, { state: 'running', done: 5, total: 12, message: 'reading' })
+    assert.equal((await acme.admin.ok('GET', `/jobs/${id}`)).started_at, null)
+    server.sql("update jobs set started_at = '2024-05-06T07:08:09.5Z' where id = :'id'", { id })
     const { created_at, ...job } = await acme.admin.ok('GET', `/jobs/${id}`)
     assert.match(created_at, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
     assert.deepEqual(job, {
       id, kind: 'test_idle', subject: '', payer_id: null, state: 'running', done: 5, total: 12,
-      message: 'reading', result: null, finished_at: null, error: null,
+      message: 'reading', result: null, started_at: '2024-05-06T07:08:09.500000Z',
+      finished_at: null, error: null,
     })
   })
 

@@ -271,6 +271,60 @@ describe('accounts', () => {
     ])
   })
 
+  test('are filtered by state and sorted', async () => {
+    server.sql("update accounts set state = 'closed' where external_id = '200000000002'")
+    assert.deepEqual(await ids('?state=closed'), ['200000000002'])
+    assert.deepEqual(await ids('?state=active&sort=-external_id'),
+      ['200000000001', '100000000001', '000000000042'])
+    for (const [sort, expected] of [
+      ['external_id', ['000000000042', '100000000001', '200000000001', '200000000002']],
+      ['name', ['200000000002', '100000000001', '200000000001', '000000000042']],
+      ['-name', ['000000000042', '200000000001', '100000000001', '200000000002']],
+      ['payer', ['000000000042', '100000000001', '200000000001', '200000000002']],
+      ['-payer', ['200000000002', '200000000001', '100000000001', '000000000042']],
+      ['-billing_group', ['000000000042', '200000000002', '200000000001', '100000000001']],
+      ['-first_seen', ['100000000001', '200000000002', '200000000001', '000000000042']],
+      ['state', ['000000000042', '100000000001', '200000000001', '200000000002']],
+    ]) {
+      const order = await ids(`?sort=${sort}`)
+      assert.deepEqual(order, expected, sort)
+      const paged = []
+      for (let cursor = ''; cursor !== null; ) {
+        const page = await acme.admin.ok('GET',
+          `/accounts?limit=1&sort=${sort}${cursor && `&cursor=${cursor}`}`)
+        paged.push(...page.items.map((account) => account.external_id))
+        cursor = page.next_cursor
+      }
+      assert.deepEqual(paged, order, `page by page: ${sort}`)
+    }
+    assertProblem(await acme.admin.get('/accounts?sort=email'), 'invalid_parameter',
+      { pointer: '?sort' })
+    assertProblem(await acme.admin.get('/accounts?state=gone'), 'invalid_parameter')
+    const forged = Buffer.from('["a').toString('base64url')
+    assertProblem(await acme.admin.get(`/accounts?cursor=${forged}`), 'bad_request')
+    server.sql("update accounts set state = 'active'")
+  })
+
+  test('know all groups they have been in', async () => {
+    grouped(acme.partner, 'Retail', '100000000001', '2021-01-01', '2021-06-01')
+    const path = '/accounts/aws/100000000001'
+    const reply = await acme.admin.get(path)
+    assert.deepEqual(reply.json.assignments.map((each) =>
+      [each.billing_group_name, each.starts_on, each.ends_on]),
+    [['Former', '2020-01-01', '2020-02-01'], ['Retail', '2021-01-01', '2021-06-01']])
+    assert.equal(reply.json.assignments[1].billing_group_id, '018bcfe5-6800-7000-8000-000000000011')
+    assertProblem(await acme.admin.get('/accounts/aws/5'), 'not_found')
+    // the tag is that of what can be changed
+    const headers = { 'if-match': reply.headers.get('etag') }
+    const change = { name: '100% cotton' }
+    const changed = await acme.admin.patch(path, change, { headers })
+    assert.equal(changed.status, 200, changed.text)
+    assert.equal(changed.headers.get('etag'), headers['if-match'])
+    await acme.admin.ok('PATCH', path, { name: 'linen' })
+    assertProblem(await acme.admin.patch(path, change, { headers }), 'precondition_failed')
+    await acme.admin.ok('PATCH', path, change)
+  })
+
   test('get a name and an email, nothing else', async () => {
     const changed = await acme.admin.ok('PATCH', '/accounts/aws/000000000042', {
       name: 'Shop',
@@ -279,7 +333,9 @@ describe('accounts', () => {
     assert.equal(changed.name, 'Shop')
     assert.equal(changed.email, '')
     assert.equal(changed.billing_group_name, 'Retail')
-    assert.deepEqual(await acme.admin.ok('GET', '/accounts/aws/000000000042'), changed)
+    const { assignments, ...account } = await acme.admin.ok('GET', '/accounts/aws/000000000042')
+    assert.deepEqual(account, changed)
+    assert.equal(assignments.length, 1)
     const entry = newestEntry(server, 'account', 'account.update')
     assert.equal(entry.entity_id, 'aws/000000000042')
     assert.equal(entry.before.name, '云上 Shop')

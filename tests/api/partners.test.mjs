@@ -61,6 +61,29 @@ describe('partners', () => {
     assertProblem(await superadmin.get(`/partners/${NOWHERE}`), 'not_found')
   })
 
+  test('tell how much they have', async () => {
+    const { partner, admin } = await server.newPartner('counted')
+    const path = `/partners/${partner.id}`
+    const reply = await superadmin.get(path)
+    assert.deepEqual(reply.json, { ...partner, users: 1, payers: 0, accounts: 0, billing_groups: 0,
+      drops: 0, as_of: null })
+    await server.newPayer(admin, { external_id: '900000000001' })
+    await admin.ok('POST', '/billing-groups', { name: 'one' })
+    await admin.ok('POST', '/billing-groups', { name: 'two' })
+    const later = await superadmin.get(path)
+    assert.deepEqual([later.json.payers, later.json.billing_groups], [1, 2])
+    // counts come and go while somebody edits: the tag is that of what can be changed
+    const etag = later.headers.get('etag')
+    assert.equal(etag, reply.headers.get('etag'))
+    const renamed = await superadmin.patch(path, { name: 'Recounted' },
+      { headers: { 'if-match': etag } })
+    assert.equal(renamed.status, 200, renamed.text)
+    assertProblem(await superadmin.patch(path, { name: 'x' }, { headers: { 'if-match': etag } }),
+      'precondition_failed')
+    const elsewhere = superadmin.actingAs((await server.newPartner('uncounted')).partner.id)
+    assert.equal((await elsewhere.ok('GET', path)).billing_groups, 2, 'while acting as another')
+  })
+
   test("are nobody else's business", async () => {
     for (const [method, path, body] of [
       ['GET', '/partners'],

@@ -277,6 +277,21 @@ describe('the role matrix', () => {
     ['GET', '/accounts/aws/000000000000', undefined, [1, 1, 1, 1, 0]],
     ['PATCH', '/accounts/aws/000000000000', {}, [1, 1, 0, 0, 0]],
     ['GET', '/audit', undefined, [1, 0, 0, 1, 0]],
+    ['GET', '/audit.csv', undefined, [1, 0, 0, 1, 0]],
+    ['GET', '/audit/verify', undefined, [1, 0, 0, 1, 0]],
+    ['GET', '/drops', undefined, [1, 1, 1, 1, 0]],
+    ['GET', `/drops/${NOWHERE}`, undefined, [1, 1, 1, 1, 0]],
+    ['GET', `/drops/${NOWHERE}/files/1`, undefined, [1, 1, 1, 1, 0]],
+    ['GET', '/jobs', undefined, [1, 1, 1, 1, 0]],
+    ['GET', '/billing-groups', undefined, [1, 1, 1, 1, 0]],
+    ['POST', '/billing-groups', {}, [1, 1, 0, 0, 0]],
+    ['POST', `/billing-groups/${NOWHERE}/accounts/move`, {}, [1, 1, 0, 0, 0]],
+    ['GET', '/pricing-plans', undefined, [1, 1, 1, 1, 0]],
+    ['POST', '/pricing-plans', {}, [1, 0, 0, 0, 0]],
+    ['GET', '/custom-charges', undefined, [1, 1, 1, 1, 0]],
+    ['POST', '/custom-charges', {}, [1, 1, 0, 0, 0]],
+    ['GET', '/bills?period=2023-11', undefined, [1, 1, 1, 1, 1]],
+    ['GET', `/bills/${NOWHERE}/2023-11`, undefined, [1, 1, 1, 1, 1]],
   ]
   const roles = ['partner_admin', 'payer_admin', 'finance', 'auditor', 'customer']
 

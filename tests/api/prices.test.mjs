@@ -167,6 +167,8 @@ describe('pricing plans', () => {
     const plan = await admin.ok('POST', '/pricing-plans', { name: 'Used' })
     const group = await admin.ok('POST', '/billing-groups',
       { name: 'User of a plan', pricing_plan_id: plan.id })
+    const users = await admin.ok('GET', `/billing-groups?pricing_plan_id=${plan.id}`)
+    assert.deepEqual(users.items.map((each) => each.id), [group.id])
     assert.equal((await admin.ok('GET', `/pricing-plans/${plan.id}`)).billing_groups, 1)
     assertProblem(await admin.delete(`/pricing-plans/${plan.id}`), 'plan_in_use', { status: 409 })
     await admin.ok('PATCH', `/billing-groups/${group.id}`, { pricing_plan_id: null })

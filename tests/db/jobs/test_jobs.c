@@ -328,6 +328,23 @@ static void test_a_worker_that_lost_its_job_is_fenced_off(void **state)
 
 /* ---- who sees what ---- */
 
+static void test_what_ended_long_ago_is_removed(void **state)
+{
+    (void)state;
+    str old = enqueue(partner_a, 1, "do");
+    str recent = enqueue(partner_a, 1, "do");
+    str waiting = enqueue(partner_a, 1, "do");
+    change_job(old, "state = 'failed', finished_at = now() - interval '91 days'");
+    change_job(recent, "state = 'done', finished_at = now() - interval '89 days'");
+    change_job(waiting, "run_at = now() - interval '1 year'");
+    struct cx cx = test_cx(database, partner_a);
+    assert_true(job_purge(&cx, database->pool));
+    assert_null(job_value(old, "state").ptr);
+    assert_true(str_equal(job_value(recent, "state"), STR("done")));
+    assert_true(str_equal(job_value(waiting, "state"), STR("queued")));
+    change_job(waiting, "state = 'done', finished_at = now()");
+}
+
 static void test_a_payer_admin_sees_jobs_of_its_payers(void **state)
 {
     (void)state;
@@ -392,6 +409,7 @@ int main(void)
         cmocka_unit_test(test_a_job_that_kills_its_workers_is_buried),
         cmocka_unit_test(test_a_running_job_is_kept),
         cmocka_unit_test(test_a_worker_that_lost_its_job_is_fenced_off),
+        cmocka_unit_test(test_what_ended_long_ago_is_removed),
         cmocka_unit_test(test_a_payer_admin_sees_jobs_of_its_payers),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

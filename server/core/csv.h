@@ -4,8 +4,8 @@
  * (also in their wide forms), tab or an end of line gets an apostrophe in front. Numbers stay
  * numbers.
  */
-#ifndef PROFORMA_BILLING_CSV_H
-#define PROFORMA_BILLING_CSV_H
+#ifndef PROFORMA_CORE_CSV_H
+#define PROFORMA_CORE_CSV_H
 
 #include "core/str.h"
 

@@ -1,7 +1,19 @@
 /* Cells that a spreadsheet reads as what they are, and never runs. */
-#include "month.h"
+#include "core_test.h"
 
-#include "billing/csv.h"
+#include "core/csv.h"
+
+static int make_arena(void **state)
+{
+    *state = arena_new();
+    return 0;
+}
+
+static int free_arena(void **state)
+{
+    arena_free((struct arena **)state);
+    return 0;
+}
 
 static void cells_are_safe(void **state)
 {
@@ -42,7 +54,7 @@ static void cells_are_safe(void **state)
         struct strbuf out = strbuf_new(*state, 1000);
         struct csv csv = { .out = &out };
         csv_cell(&csv, str_of(cases[i].value));
-        assert_str(strbuf_str(&out), cases[i].cell);
+        assert_text(strbuf_str(&out), cases[i].cell);
     }
 }
 
@@ -55,15 +67,15 @@ static void rows_end_as_rfc_4180_says(void **state)
     csv_cell(&csv, STR("1"));
     csv_cell(&csv, STR_NULL);
     csv_end_row(&csv);
-    assert_str(strbuf_str(&out), "\xEF\xBB\xBF"
-                                 "a,b\r\n1,\r\n");
+    assert_text(strbuf_str(&out), "\xEF\xBB\xBF"
+                                  "a,b\r\n1,\r\n");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        billing_test(cells_are_safe),
-        billing_test(rows_end_as_rfc_4180_says),
+        cmocka_unit_test_setup_teardown(cells_are_safe, make_arena, free_arena),
+        cmocka_unit_test_setup_teardown(rows_end_as_rfc_4180_says, make_arena, free_arena),
     };
     return cmocka_run_group_tests_name("csv", tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-#include "billing/csv.h"
+#include "core/csv.h"
 
 #include "core/decimal.h"
 
