@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { get, getAll, getTagged, patch, post, put, remove } from './client'
 import { keys } from './keys'
-import type { Assignment, BillingGroup, CustomCharge } from './types'
+import type { Assignment, BillingGroup, CustomCharge, Period } from './types'
 import { useInvalidate } from './useInvalidate'
 
 export function useGroups(enabled: MaybeRefOrGetter<boolean> = true) {
@@ -61,6 +61,46 @@ export function useWriteAssignments() {
   return useMutation({
     mutationFn: (write: () => Promise<unknown>) => write(),
     onSettled: useInvalidate(keys.groups, keys.accounts),
+  })
+}
+
+export interface MoveOrder {
+  account_id: string
+  provider: string
+  starts_on: string
+}
+
+interface MoveFigures {
+  pro_forma: string
+  /** Only for those who may read costs. */
+  cost?: string
+  margin?: string
+}
+
+/** What a move makes of one bill. */
+export interface MoveEffect {
+  period: Period
+  billing_group_id: string
+  name: string
+  currency: string
+  before: MoveFigures
+  after: MoveFigures
+}
+
+const postMove = (groupId: string, order: MoveOrder & { preview: boolean }) => post<{ effect: MoveEffect[] }>(`/billing-groups/${groupId}/accounts/move`, order)
+
+/** The account's stay in the group it is in ends on that day, and one in this group begins. */
+export const moveAccount = (groupId: string, order: MoveOrder) => postMove(groupId, { ...order, preview: false })
+
+/** What that would do; nothing is changed. */
+export function useMovePreview(groupId: MaybeRefOrGetter<string>, order: MaybeRefOrGetter<MoveOrder>, enabled: MaybeRefOrGetter<boolean>) {
+  return useQuery({
+    queryKey: computed(() => [...keys.bills, 'move', toValue(groupId), toValue(order)]),
+    queryFn: () => postMove(toValue(groupId), { ...toValue(order), preview: true }),
+    enabled: computed(() => toValue(enabled)),
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
   })
 }
 

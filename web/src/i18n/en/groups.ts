@@ -9,8 +9,12 @@ export const groups = {
   groupTab: { details: 'Details', accounts: 'Accounts', pricing: 'Pricing', charges: 'Custom charges' },
   assignment: {
     title: 'Accounts', text: 'Charges count by day: those from the first day through the last day belong to this group.', add: 'Add an account (name or ID)', inNone: 'unassigned', inGroup: 'in {name}', noneLeft: 'No account to add',
-    movesFrom: 'moves from {name} on saving', startsOn: 'First day', lastDay: 'Last day', ongoing: 'ongoing', endBeforeStart: 'The last day is before the first',
+    saveFirst: 'in {name}; save first to move it', account: 'Account', days: 'Days', search: 'Search accounts', more: 'Show more ({count})', noneFound: 'No account of this group matches', since: 'since {from}', fromTo: '{from} to {to}', startsOn: 'First day', lastDay: 'Last day', ongoing: 'ongoing', endBeforeStart: 'The last day is before the first',
     emptyTitle: 'No accounts yet', emptyText: 'Choose accounts above to put them into this group.', noAccounts: 'There are no accounts at all yet. Those named in a bill appear when it is uploaded.',
+  },
+  move: {
+    title: 'Move {account} here', text: 'From that day on its charges belong to {to}; until the day before they stay with {from}.', day: 'First day here', dayHint: 'The first of a month moves whole bills; any other day splits the month.', stay: '{name} from {from}',
+    effect: 'What becomes of the bills', noEffect: 'There is no data from that day on yet, so no bill changes.', joined: 'this group', submit: 'Move the account', done: '{account} is in {group} now',
   },
   charge: {
     new: 'New custom charge', edit: 'Edit custom charge', name: 'Name', description: 'Description', kind: 'Kind', flat: 'Flat per month ({currency})', percentage: 'Percentage', periods: 'Periods', since: 'from {from}', fromTo: '{from} to {to}',

@@ -9,8 +9,12 @@ export const groups = {
   groupTab: { details: '基本信息', accounts: '包含账号', pricing: '定价', charges: '附加费用' },
   assignment: {
     title: '包含账号', text: '费用按天归属：起始日起、到截止日（含）为止的费用计入本账单组。', add: '添加账号（名称或账号 ID）', inNone: '未分配', inGroup: '当前在“{name}”', noneLeft: '没有可添加的账号',
-    movesFrom: '保存后从“{name}”移入', startsOn: '起始日', lastDay: '截止日（含）', ongoing: '长期', endBeforeStart: '截止日不能早于起始日',
+    saveFirst: '当前在“{name}”，保存后可移入', account: '账号', days: '归属日期', search: '搜索账号', more: '再显示 {count} 个', noneFound: '本账单组没有匹配的账号', since: '{from}起', fromTo: '{from}至{to}', startsOn: '起始日', lastDay: '截止日（含）', ongoing: '长期', endBeforeStart: '截止日不能早于起始日',
     emptyTitle: '还没有账号', emptyText: '在上方选择账号，加入本账单组。', noAccounts: '还没有任何账号。上传账单后，账单里的账号会自动出现。',
+  },
+  move: {
+    title: '移入账号 {account}', text: '从该日起的费用归“{to}”，之前的费用仍归“{from}”。', day: '移入首日', dayHint: '选每月 1 日则整月移动，其他日期会拆分当月账单。', stay: '{name}，{from}起',
+    effect: '对账单的影响', noEffect: '该日之后还没有数据，账单不变。', joined: '本账单组', submit: '确认移入', done: '{account} 已移入“{group}”',
   },
   charge: {
     new: '新增附加费用', edit: '编辑附加费用', name: '名称', description: '描述', kind: '类型', flat: '每月绝对费用（{currency}）', percentage: '每月相对费用', periods: '生效账期', since: '{from}起', fromTo: '{from}至{to}',
