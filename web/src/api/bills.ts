@@ -22,6 +22,7 @@ export function useBill(groupId: MaybeRefOrGetter<string>, period: MaybeRefOrGet
   return useQuery({
     queryKey: computed(() => [...keys.bills, 'one', toValue(groupId), toValue(period)]),
     queryFn: ({ signal }) => get<Bill>(`/bills/${toValue(groupId)}/${toValue(period)}`, { signal }),
+    enabled: computed(() => toValue(period) !== ''),
     placeholderData: keepPreviousData,
   })
 }

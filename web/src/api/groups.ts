@@ -45,10 +45,11 @@ export function useAssignments(groupId: MaybeRefOrGetter<string>) {
   return useQuery({
     queryKey: computed(() => [...keys.groups, 'assignments', toValue(groupId)]),
     queryFn: () => readAssignments(toValue(groupId)),
+    enabled: computed(() => toValue(groupId) !== ''),
   })
 }
 
-export async function readAssignments(groupId: string): Promise<Assignment[]> {
+async function readAssignments(groupId: string): Promise<Assignment[]> {
   return (await get<{ assignments: Assignment[] }>(`/billing-groups/${groupId}/accounts`)).assignments
 }
 
@@ -109,9 +110,11 @@ export const choosePlan = (groupId: string, planId: string | null) => patch<Bill
 export function useCharges(groupId: MaybeRefOrGetter<string>) {
   return useQuery({
     queryKey: computed(() => [...keys.charges, toValue(groupId)]),
-    queryFn: () => getAll<CustomCharge>('/custom-charges', { query: { billing_group_id: toValue(groupId) } }),
+    queryFn: () => readCharges(toValue(groupId)),
   })
 }
+
+export const readCharges = (groupId: string) => getAll<CustomCharge>('/custom-charges', { query: { billing_group_id: groupId } })
 
 export type ChargeDraft = Omit<CustomCharge, 'id'>
 

@@ -14,7 +14,7 @@ export async function confirm({ title, text, yes, no, danger }: Question): Promi
     await ElMessageBox.confirm(text, title, {
       confirmButtonText: yes,
       cancelButtonText: no,
-      confirmButtonClass: danger ? 'el-button--danger' : '',
+      confirmButtonType: danger ? 'danger' : 'primary',
       autofocus: false,
     })
     return true

@@ -28,10 +28,10 @@ export function useFormErrors() {
     byPointer.value[pointer] = message
   }
 
-  /** Takes what a failed save threw. `known` are the pointers the form has fields for. */
+  /** Takes what a failed save threw. `known` are the pointers the form has fields for; a fault inside one is shown at it. */
   function take(cause: unknown, known: readonly string[] = []) {
     if (!(cause instanceof ApiError)) throw cause
-    const field = known.find((pointer) => pointer === cause.pointer)
+    const field = known.filter((pointer) => `${cause.pointer}/`.startsWith(`${pointer}/`)).toSorted((left, right) => right.length - left.length)[0]
     if (field !== undefined) byPointer.value[field] = cause.detail || cause.title
     else problem.value = cause
   }

@@ -2,7 +2,7 @@ import { onBeforeUnmount, onMounted, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { onBeforeRouteLeave, onBeforeRouteUpdate, type RouteLocationNormalized } from 'vue-router'
 
-/** Asks before edits are lost: on leaving the page, on changing its tab, on closing the window. */
+/** Asks before edits are lost: on leaving the page, on changing its tab, on closing the window. Returns the question, for a dialog to ask. */
 export function useUnsavedGuard(dirty: Ref<boolean>) {
   const { t } = useI18n()
 
@@ -20,4 +20,5 @@ export function useUnsavedGuard(dirty: Ref<boolean>) {
   onBeforeRouteUpdate((to: RouteLocationNormalized, from: RouteLocationNormalized) => to.path === from.path || mayLeave())
   onMounted(() => window.addEventListener('beforeunload', beforeUnload))
   onBeforeUnmount(() => window.removeEventListener('beforeunload', beforeUnload))
+  return mayLeave
 }

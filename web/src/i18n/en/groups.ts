@@ -2,8 +2,9 @@ export const groups = {
   groups: {
     new: 'New billing group', edit: 'Edit billing group', name: 'Name', nameHint: 'Usually the customer\'s name; it appears on the bill', description: 'Description', currency: 'Bill currency', plan: 'Pricing plan', noPlan: 'No pricing plan', planLater: 'Can be changed under Pricing later',
     newText: 'Put one customer\'s accounts into a group and bill them at one set of prices.', createAndChoose: 'Create and choose accounts', updatedAt: 'Updated', subtitle: 'One group for each customer: which accounts, at what prices, billed to whom.',
-    viewBill: 'View bill', about: 'Details', billTo: 'Bill to', billToName: 'Company', billToTaxId: 'Tax ID', billToEmail: 'Email for bills', billToAddress: 'Address',
-    deleteTitle: 'Delete {name}?', deleteText: 'The group and its custom charges are deleted for good; its accounts become unassigned.', deleted: '{name} deleted',
+    currencyHint: 'ISO 4217 code, such as USD or CNY', viewBill: 'View bill', about: 'Details', billTo: 'Bill to', billToName: 'Company', billToTaxId: 'Tax ID', billToEmail: 'Email for bills', billToAddress: 'Address',
+    deleteTitle: 'Delete {name}?', deleteText: 'The group cannot be brought back.', losesAccounts: 'It holds no account today. | {count} account becomes unassigned and is billed to nobody. | {count} accounts become unassigned and are billed to nobody.', losesBill: 'Its bill of {period}, {amount}, disappears, and so do those of all other months.', losesCharges: 'Its custom charges are deleted: {names}.', deleteHead: 'Delete this group', deleteHint: 'Its accounts become unassigned; its bills and custom charges disappear.', delete: 'Delete the group',
+    search: 'Search name, plan or company', figuresOf: 'Figures of {period}', noneFound: 'No billing group found', noneFoundText: 'Nothing matches “{search}”.', deleted: '{name} deleted',
     emptyTitle: 'No billing groups yet', emptyText: 'Create one to give accounts to a customer and set prices.',
   },
   groupTab: { details: 'Details', accounts: 'Accounts', pricing: 'Pricing', charges: 'Custom charges' },
@@ -18,6 +19,7 @@ export const groups = {
   },
   charge: {
     new: 'New custom charge', edit: 'Edit custom charge', name: 'Name', description: 'Description', kind: 'Kind', flat: 'Flat per month ({currency})', percentage: 'Percentage', periods: 'Periods', since: 'from {from}', fromTo: '{from} to {to}',
+    inBillOf: 'In the bill of {period}', onlyOf: 'only {names}', onlyAccounts: 'only {count} account | only {count} accounts', deleted: '{name} deleted',
     text: 'Adds to or takes off the bill, beside its charges: a flat amount, or a percentage of usage.', emptyTitle: 'No custom charges', emptyText: 'Add one for a service fee or a credit to the customer.', deleteTitle: 'Delete {name}?', deleteText: 'It disappears from open bills at once.',
     method: 'Calculated as', methodFlat: 'Flat amount', methodPercentage: 'Percentage', amount: 'Amount', percent: 'Percent', percentHint: 'Of the subtotal of this group\'s charges', creditHint: 'Enter a positive amount; the bill shows it as negative', repeats: 'Repeats', monthly: 'Monthly', once: 'Once',
     inPeriod: 'In period', from: 'First period', last: 'Last period', noEnd: 'no end', services: 'Only these services', accounts: 'Only these accounts', allServices: 'All services', allAccounts: 'All accounts', includeFlat: 'Include flat custom charges', dropNegation: 'Leave savings plan negation out',

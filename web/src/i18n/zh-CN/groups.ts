@@ -2,8 +2,9 @@ export const groups = {
   groups: {
     new: '新增账单组', edit: '编辑账单组', name: '名称', nameHint: '通常是客户名称，会出现在账单上', description: '描述', currency: '账单币种', plan: '定价方案', noPlan: '不使用定价方案', planLater: '创建后可在“定价”页调整',
     newText: '把同一客户的账号放进一个账单组，按同一套价格出账。', createAndChoose: '创建并选择账号', updatedAt: '更新时间', subtitle: '每个账单组对应一个客户：包含哪些账号、按什么价格出账、账单开给谁。',
-    viewBill: '查看账单', about: '基本信息', billTo: '账单接收方', billToName: '公司名称', billToTaxId: '税号', billToEmail: '收件邮箱', billToAddress: '地址',
-    deleteTitle: '删除账单组“{name}”？', deleteText: '此操作将永久删除该账单组及其附加费用，组内账号变为未分配。', deleted: '已删除账单组“{name}”',
+    currencyHint: 'ISO 4217 代码，如 USD、CNY', viewBill: '查看账单', about: '基本信息', billTo: '账单接收方', billToName: '公司名称', billToTaxId: '税号', billToEmail: '收件邮箱', billToAddress: '地址',
+    deleteTitle: '删除账单组“{name}”？', deleteText: '此操作不可恢复。', losesAccounts: '当前没有账号。 | {count} 个账号变为未分配，不再向客户收费。 | {count} 个账号变为未分配，不再向客户收费。', losesBill: '{period}的账单（{amount}）及其他月份的账单都会消失。', losesCharges: '附加费用一并删除：{names}。', deleteHead: '删除账单组', deleteHint: '组内账号变为未分配，账单和附加费用会消失。', delete: '删除该账单组',
+    search: '搜索名称、方案或公司', figuresOf: '{period}的数据', noneFound: '没有找到账单组', noneFoundText: '没有与“{search}”匹配的账单组。', deleted: '已删除账单组“{name}”',
     emptyTitle: '还没有账单组', emptyText: '新增账单组，把账号分给客户，并设置折扣。',
   },
   groupTab: { details: '基本信息', accounts: '包含账号', pricing: '定价', charges: '附加费用' },
@@ -18,6 +19,7 @@ export const groups = {
   },
   charge: {
     new: '新增附加费用', edit: '编辑附加费用', name: '名称', description: '描述', kind: '类型', flat: '每月绝对费用（{currency}）', percentage: '每月相对费用', periods: '生效账期', since: '{from}起', fromTo: '{from}至{to}',
+    inBillOf: '计入{period}账单', onlyOf: '仅 {names}', onlyAccounts: '仅 {count} 个账号', deleted: '已删除附加费用“{name}”',
     text: '在费用明细之外加收或抵扣：固定金额，或按用量的百分比。', emptyTitle: '没有附加费用', emptyText: '需要加收服务费或给客户抵扣时，在这里新增。', deleteTitle: '删除附加费用“{name}”？', deleteText: '未出账账单中的这笔费用会立即消失。',
     method: '计费方式', methodFlat: '固定金额', methodPercentage: '用量百分比', amount: '金额', percent: '百分比', percentHint: '以本账单组费用小计为基数', creditHint: '填写正数，账单上显示为负数', repeats: '频率', monthly: '每月', once: '仅一次',
     inPeriod: '计入账期', from: '起始账期', last: '最后账期（含）', noEnd: '长期', services: '只计这些服务', accounts: '只计这些账号', allServices: '全部服务', allAccounts: '全部账号', includeFlat: '基数包含固定金额的附加费用', dropNegation: '基数不含节省计划抵减行',
