@@ -5,6 +5,12 @@ import { compressAssets } from './build/compress'
 
 const server = process.env.PROFORMA_API ?? 'http://127.0.0.1:8080'
 
+/* The small pieces that most pages are made of. */
+const EVERYWHERE = [
+  '\\w+Field', '\\w+Switch', '\\w+Notice', '\\w+Mark', 'AsOf', 'ColumnMenu', 'CopyButton', 'DataTable', 'Delta', 'DownloadButton', 'EmptyState', 'MenuButton', 'PageHeader', 'PartialNote', 'PeriodPicker', 'PickOne', 'PopOver',
+  'QueryState', 'SkeletonBlock', 'StatTile', 'StatusPill',
+]
+
 // eslint-disable-next-line no-restricted-syntax -- Vite reads its settings from the default export
 export default defineConfig({
   plugins: [vue(), compressAssets()],
@@ -35,7 +41,8 @@ export default defineConfig({
           groups: [
             { name: 'vendor', test: /node_modules\/(@vue|vue|vue-router|vue-i18n|pinia|@intlify|@tanstack)\// },
             { name: 'element', test: /node_modules\/element-plus\/es\/components\/(button|icon|input|config-provider)\// },
-            { name: 'console', test: /\/src\/(api\/|stores\/|ui\/(format\/|[A-Z]\w+(Field|Switch|Notice|Mark)\.vue|use\w+\.ts))/ },
+            { name: 'console', test: new RegExp(`/src/(api/|stores/|ui/(format/|styles/|use\\w+\\.ts|(${EVERYWHERE.join('|')})\\.vue))`) },
+            { name: 'charts', test: /node_modules\/(echarts|zrender|vue-echarts)\// },
           ],
         },
       },

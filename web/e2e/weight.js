@@ -7,7 +7,7 @@ import { launch, openPage } from './browser.js'
 import { signIn } from './server.js'
 
 const LIMIT = 200_000
-const isChart = (url) => /\/assets\/(\w*Chart\w*|charts?)-/.test(url)
+const isChart = (url) => /\/assets\/(charts|\w*Chart\w*)-/.test(url)
 
 const browser = await launch()
 const { page } = await openPage(browser, 'zh-CN')

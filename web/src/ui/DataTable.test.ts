@@ -39,7 +39,7 @@ describe('the table of data', () => {
   it('remembers which columns were chosen', async () => {
     const view = table({ id: 'test' })
     expect(heads(view)).toEqual(['Name', 'Cost'])
-    await view.get('.pop-over button').trigger('click')
+    await view.get('.popup button').trigger('click')
     const boxes = view.findAll<HTMLInputElement>('.columns input')
     expect(boxes.map((box) => box.element.checked)).toEqual([true, false])
     await boxes[1]!.setValue(true)

@@ -6,8 +6,8 @@ const options = [{ key: 'AmazonEC2', label: 'EC2' }, { key: 'AmazonS3', label: '
 
 it('a filter is searched and chosen from with the keyboard alone', async () => {
   const view = mountInEnglish(EntityFilter, { label: 'Service', options, modelValue: ['AmazonS3'] })
-  expect(view.get('.trigger').text()).toBe('Service: S3')
-  await view.get('.trigger').trigger('click')
+  expect(view.get('.popup-trigger').text()).toBe('Service: S3')
+  await view.get('.popup-trigger').trigger('click')
   const input = view.get<HTMLInputElement>('input')
   await input.trigger('keydown', { key: 'ArrowDown' })
   expect(view.get(`[id="${input.attributes('aria-activedescendant')}"]`).text()).toBe('S3')
@@ -17,5 +17,5 @@ it('a filter is searched and chosen from with the keyboard alone', async () => {
   expect(view.emitted('update:modelValue')).toEqual([[['AmazonS3', 'AmazonRDS']]])
   await input.trigger('keydown', { key: 'Escape' })
   expect(view.find('input').exists()).toBe(false)
-  expect(document.activeElement).toBe(view.get('.trigger').element)
+  expect(document.activeElement).toBe(view.get('.popup-trigger').element)
 })
