@@ -305,7 +305,6 @@ CREATE TABLE proforma.account_cubes (
     partner_id uuid NOT NULL,
     drop_id uuid NOT NULL,
     account_id bigint NOT NULL,
-    service text NOT NULL,
     kind proforma.charge_kind NOT NULL,
     unblended numeric(38,12) NOT NULL,
     cost numeric(38,12) NOT NULL,
@@ -315,6 +314,46 @@ CREATE TABLE proforma.account_cubes (
 );
 
 ALTER TABLE ONLY proforma.account_cubes FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: account_day_cubes; Type: TABLE; Schema: proforma; Owner: -
+--
+
+CREATE TABLE proforma.account_day_cubes (
+    partner_id uuid NOT NULL,
+    drop_id uuid NOT NULL,
+    account_id bigint NOT NULL,
+    day date NOT NULL,
+    kind proforma.charge_kind NOT NULL,
+    unblended numeric(38,12) NOT NULL,
+    cost numeric(38,12) NOT NULL,
+    public_on_demand_cost numeric(38,12) NOT NULL,
+    amortized numeric(38,12) NOT NULL,
+    net_amortized numeric(38,12) NOT NULL
+);
+
+ALTER TABLE ONLY proforma.account_day_cubes FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: account_service_cubes; Type: TABLE; Schema: proforma; Owner: -
+--
+
+CREATE TABLE proforma.account_service_cubes (
+    partner_id uuid NOT NULL,
+    drop_id uuid NOT NULL,
+    service text NOT NULL,
+    account_id bigint NOT NULL,
+    region text NOT NULL,
+    line_item_type text NOT NULL,
+    kind proforma.charge_kind NOT NULL,
+    unblended numeric(38,12) NOT NULL,
+    cost numeric(38,12) NOT NULL,
+    public_on_demand_cost numeric(38,12) NOT NULL,
+    amortized numeric(38,12) NOT NULL,
+    net_amortized numeric(38,12) NOT NULL
+);
+
+ALTER TABLE ONLY proforma.account_service_cubes FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: accounts; Type: TABLE; Schema: proforma; Owner: -
@@ -665,25 +704,6 @@ CREATE TABLE proforma.partners (
 ALTER TABLE ONLY proforma.partners FORCE ROW LEVEL SECURITY;
 
 --
--- Name: payer_cubes; Type: TABLE; Schema: proforma; Owner: -
---
-
-CREATE TABLE proforma.payer_cubes (
-    partner_id uuid NOT NULL,
-    drop_id uuid NOT NULL,
-    payer_id uuid NOT NULL,
-    service text NOT NULL,
-    kind proforma.charge_kind NOT NULL,
-    unblended numeric(38,12) NOT NULL,
-    cost numeric(38,12) NOT NULL,
-    public_on_demand_cost numeric(38,12) NOT NULL,
-    amortized numeric(38,12) NOT NULL,
-    net_amortized numeric(38,12) NOT NULL
-);
-
-ALTER TABLE ONLY proforma.payer_cubes FORCE ROW LEVEL SECURITY;
-
---
 -- Name: payers; Type: TABLE; Schema: proforma; Owner: -
 --
 
@@ -763,6 +783,47 @@ END)
 ALTER TABLE ONLY proforma.pricing_rules FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: service_cubes; Type: TABLE; Schema: proforma; Owner: -
+--
+
+CREATE TABLE proforma.service_cubes (
+    partner_id uuid NOT NULL,
+    drop_id uuid NOT NULL,
+    service text NOT NULL,
+    region text NOT NULL,
+    line_item_type text NOT NULL,
+    kind proforma.charge_kind NOT NULL,
+    unblended numeric(38,12) NOT NULL,
+    cost numeric(38,12) NOT NULL,
+    public_on_demand_cost numeric(38,12) NOT NULL,
+    amortized numeric(38,12) NOT NULL,
+    net_amortized numeric(38,12) NOT NULL
+);
+
+ALTER TABLE ONLY proforma.service_cubes FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: service_day_cubes; Type: TABLE; Schema: proforma; Owner: -
+--
+
+CREATE TABLE proforma.service_day_cubes (
+    partner_id uuid NOT NULL,
+    drop_id uuid NOT NULL,
+    day date NOT NULL,
+    service text NOT NULL,
+    region text NOT NULL,
+    line_item_type text NOT NULL,
+    kind proforma.charge_kind NOT NULL,
+    unblended numeric(38,12) NOT NULL,
+    cost numeric(38,12) NOT NULL,
+    public_on_demand_cost numeric(38,12) NOT NULL,
+    amortized numeric(38,12) NOT NULL,
+    net_amortized numeric(38,12) NOT NULL
+);
+
+ALTER TABLE ONLY proforma.service_day_cubes FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: sessions; Type: TABLE; Schema: proforma; Owner: -
 --
 
@@ -782,6 +843,45 @@ CREATE TABLE proforma.sessions (
 );
 
 ALTER TABLE ONLY proforma.sessions FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: sku_cubes; Type: TABLE; Schema: proforma; Owner: -
+--
+
+CREATE TABLE proforma.sku_cubes (
+    partner_id uuid NOT NULL,
+    drop_id uuid NOT NULL,
+    sku_id bigint NOT NULL,
+    line_item_type text NOT NULL,
+    kind proforma.charge_kind NOT NULL,
+    unblended numeric(38,12) NOT NULL,
+    cost numeric(38,12) NOT NULL,
+    public_on_demand_cost numeric(38,12) NOT NULL,
+    amortized numeric(38,12) NOT NULL,
+    net_amortized numeric(38,12) NOT NULL
+);
+
+ALTER TABLE ONLY proforma.sku_cubes FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: sku_day_cubes; Type: TABLE; Schema: proforma; Owner: -
+--
+
+CREATE TABLE proforma.sku_day_cubes (
+    partner_id uuid NOT NULL,
+    drop_id uuid NOT NULL,
+    sku_id bigint NOT NULL,
+    day date NOT NULL,
+    line_item_type text NOT NULL,
+    kind proforma.charge_kind NOT NULL,
+    unblended numeric(38,12) NOT NULL,
+    cost numeric(38,12) NOT NULL,
+    public_on_demand_cost numeric(38,12) NOT NULL,
+    amortized numeric(38,12) NOT NULL,
+    net_amortized numeric(38,12) NOT NULL
+);
+
+ALTER TABLE ONLY proforma.sku_day_cubes FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: skus; Type: TABLE; Schema: proforma; Owner: -
@@ -867,13 +967,6 @@ ALTER TABLE ONLY proforma.assignments
 
 ALTER TABLE ONLY proforma.pricing_rules
     ADD CONSTRAINT excl_pricing_rules_overlap EXCLUDE USING gist (partner_id WITH =, pricing_plan_id WITH =, scope WITH =, COALESCE(service, ''::text) WITH =, COALESCE(usage_type, ''::text) WITH =, COALESCE(operation, ''::text) WITH =, COALESCE(billing_entity, ''::text) WITH =, daterange(from_day, to_day) WITH &&);
-
---
--- Name: account_cubes pk_account_cubes; Type: CONSTRAINT; Schema: proforma; Owner: -
---
-
-ALTER TABLE ONLY proforma.account_cubes
-    ADD CONSTRAINT pk_account_cubes PRIMARY KEY (partner_id, drop_id, account_id, service, kind);
 
 --
 -- Name: accounts pk_accounts; Type: CONSTRAINT; Schema: proforma; Owner: -
@@ -979,13 +1072,6 @@ ALTER TABLE ONLY proforma.migrations
 
 ALTER TABLE ONLY proforma.partners
     ADD CONSTRAINT pk_partners PRIMARY KEY (id);
-
---
--- Name: payer_cubes pk_payer_cubes; Type: CONSTRAINT; Schema: proforma; Owner: -
---
-
-ALTER TABLE ONLY proforma.payer_cubes
-    ADD CONSTRAINT pk_payer_cubes PRIMARY KEY (partner_id, drop_id, payer_id, service, kind);
 
 --
 -- Name: payers pk_payers; Type: CONSTRAINT; Schema: proforma; Owner: -
@@ -1100,6 +1186,24 @@ ALTER TABLE ONLY proforma.skus
     ADD CONSTRAINT unique_skus UNIQUE (partner_id, service, usage_type, operation, region, billing_entity, unit);
 
 --
+-- Name: index_account_cubes_drop; Type: INDEX; Schema: proforma; Owner: -
+--
+
+CREATE INDEX index_account_cubes_drop ON proforma.account_cubes USING btree (partner_id, drop_id, account_id);
+
+--
+-- Name: index_account_day_cubes_drop; Type: INDEX; Schema: proforma; Owner: -
+--
+
+CREATE INDEX index_account_day_cubes_drop ON proforma.account_day_cubes USING btree (partner_id, drop_id, account_id);
+
+--
+-- Name: index_account_service_cubes_drop; Type: INDEX; Schema: proforma; Owner: -
+--
+
+CREATE INDEX index_account_service_cubes_drop ON proforma.account_service_cubes USING btree (partner_id, drop_id, service);
+
+--
 -- Name: index_accounts_payer; Type: INDEX; Schema: proforma; Owner: -
 --
 
@@ -1184,6 +1288,18 @@ CREATE INDEX index_jobs_partner ON proforma.jobs USING btree (partner_id, id DES
 CREATE INDEX index_pricing_rules_plan ON proforma.pricing_rules USING btree (partner_id, pricing_plan_id);
 
 --
+-- Name: index_service_cubes_drop; Type: INDEX; Schema: proforma; Owner: -
+--
+
+CREATE INDEX index_service_cubes_drop ON proforma.service_cubes USING btree (partner_id, drop_id);
+
+--
+-- Name: index_service_day_cubes_drop; Type: INDEX; Schema: proforma; Owner: -
+--
+
+CREATE INDEX index_service_day_cubes_drop ON proforma.service_day_cubes USING btree (partner_id, drop_id);
+
+--
 -- Name: index_sessions_expires_at; Type: INDEX; Schema: proforma; Owner: -
 --
 
@@ -1194,6 +1310,18 @@ CREATE INDEX index_sessions_expires_at ON proforma.sessions USING btree (expires
 --
 
 CREATE INDEX index_sessions_user_id ON proforma.sessions USING btree (user_id);
+
+--
+-- Name: index_sku_cubes_drop; Type: INDEX; Schema: proforma; Owner: -
+--
+
+CREATE INDEX index_sku_cubes_drop ON proforma.sku_cubes USING btree (partner_id, drop_id);
+
+--
+-- Name: index_sku_day_cubes_drop; Type: INDEX; Schema: proforma; Owner: -
+--
+
+CREATE INDEX index_sku_day_cubes_drop ON proforma.sku_day_cubes USING btree (partner_id, drop_id, sku_id);
 
 --
 -- Name: index_user_scopes_billing_group_id; Type: INDEX; Schema: proforma; Owner: -
@@ -1369,6 +1497,18 @@ ALTER TABLE ONLY proforma.users
 ALTER TABLE proforma.account_cubes ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: account_day_cubes; Type: ROW SECURITY; Schema: proforma; Owner: -
+--
+
+ALTER TABLE proforma.account_day_cubes ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: account_service_cubes; Type: ROW SECURITY; Schema: proforma; Owner: -
+--
+
+ALTER TABLE proforma.account_service_cubes ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: accounts; Type: ROW SECURITY; Schema: proforma; Owner: -
 --
 
@@ -1477,12 +1617,6 @@ ALTER TABLE proforma.jobs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE proforma.partners ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: payer_cubes; Type: ROW SECURITY; Schema: proforma; Owner: -
---
-
-ALTER TABLE proforma.payer_cubes ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: accounts payer_scope; Type: POLICY; Schema: proforma; Owner: -
 --
 
@@ -1499,12 +1633,6 @@ CREATE POLICY payer_scope ON proforma.drops AS RESTRICTIVE TO proforma_app USING
 --
 
 CREATE POLICY payer_scope ON proforma.jobs AS RESTRICTIVE TO proforma_app USING (((proforma.payer_scope() IS NULL) OR (((payload ->> 'payer_id'::text))::uuid = ANY (proforma.payer_scope()))));
-
---
--- Name: payer_cubes payer_scope; Type: POLICY; Schema: proforma; Owner: -
---
-
-CREATE POLICY payer_scope ON proforma.payer_cubes AS RESTRICTIVE TO proforma_app USING (((proforma.payer_scope() IS NULL) OR (payer_id = ANY (proforma.payer_scope()))));
 
 --
 -- Name: payers payer_scope; Type: POLICY; Schema: proforma; Owner: -
@@ -1585,10 +1713,34 @@ ALTER TABLE proforma.pricing_plans ENABLE ROW LEVEL SECURITY;
 ALTER TABLE proforma.pricing_rules ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: service_cubes; Type: ROW SECURITY; Schema: proforma; Owner: -
+--
+
+ALTER TABLE proforma.service_cubes ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: service_day_cubes; Type: ROW SECURITY; Schema: proforma; Owner: -
+--
+
+ALTER TABLE proforma.service_day_cubes ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: sessions; Type: ROW SECURITY; Schema: proforma; Owner: -
 --
 
 ALTER TABLE proforma.sessions ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: sku_cubes; Type: ROW SECURITY; Schema: proforma; Owner: -
+--
+
+ALTER TABLE proforma.sku_cubes ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: sku_day_cubes; Type: ROW SECURITY; Schema: proforma; Owner: -
+--
+
+ALTER TABLE proforma.sku_day_cubes ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: skus; Type: ROW SECURITY; Schema: proforma; Owner: -
@@ -1601,6 +1753,18 @@ ALTER TABLE proforma.skus ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY tenant ON proforma.account_cubes TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
+
+--
+-- Name: account_day_cubes tenant; Type: POLICY; Schema: proforma; Owner: -
+--
+
+CREATE POLICY tenant ON proforma.account_day_cubes TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
+
+--
+-- Name: account_service_cubes tenant; Type: POLICY; Schema: proforma; Owner: -
+--
+
+CREATE POLICY tenant ON proforma.account_service_cubes TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
 
 --
 -- Name: accounts tenant; Type: POLICY; Schema: proforma; Owner: -
@@ -1693,12 +1857,6 @@ CREATE POLICY tenant ON proforma.jobs TO proforma_app USING ((partner_id = profo
 CREATE POLICY tenant ON proforma.partners TO proforma_app USING ((id = proforma.tenant())) WITH CHECK (false);
 
 --
--- Name: payer_cubes tenant; Type: POLICY; Schema: proforma; Owner: -
---
-
-CREATE POLICY tenant ON proforma.payer_cubes TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
-
---
 -- Name: payers tenant; Type: POLICY; Schema: proforma; Owner: -
 --
 
@@ -1717,10 +1875,34 @@ CREATE POLICY tenant ON proforma.pricing_plans TO proforma_app USING ((partner_i
 CREATE POLICY tenant ON proforma.pricing_rules TO proforma_app USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
 
 --
+-- Name: service_cubes tenant; Type: POLICY; Schema: proforma; Owner: -
+--
+
+CREATE POLICY tenant ON proforma.service_cubes TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
+
+--
+-- Name: service_day_cubes tenant; Type: POLICY; Schema: proforma; Owner: -
+--
+
+CREATE POLICY tenant ON proforma.service_day_cubes TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
+
+--
 -- Name: sessions tenant; Type: POLICY; Schema: proforma; Owner: -
 --
 
 CREATE POLICY tenant ON proforma.sessions TO proforma_app USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
+
+--
+-- Name: sku_cubes tenant; Type: POLICY; Schema: proforma; Owner: -
+--
+
+CREATE POLICY tenant ON proforma.sku_cubes TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
+
+--
+-- Name: sku_day_cubes tenant; Type: POLICY; Schema: proforma; Owner: -
+--
+
+CREATE POLICY tenant ON proforma.sku_day_cubes TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
 
 --
 -- Name: skus tenant; Type: POLICY; Schema: proforma; Owner: -
@@ -1810,6 +1992,20 @@ REVOKE ALL ON FUNCTION proforma.record_acting(the_session uuid, the_partner uuid
 
 GRANT SELECT ON TABLE proforma.account_cubes TO proforma_app;
 GRANT SELECT,INSERT,DELETE ON TABLE proforma.account_cubes TO proforma_ingest;
+
+--
+-- Name: TABLE account_day_cubes; Type: ACL; Schema: proforma; Owner: -
+--
+
+GRANT SELECT ON TABLE proforma.account_day_cubes TO proforma_app;
+GRANT SELECT,INSERT,DELETE ON TABLE proforma.account_day_cubes TO proforma_ingest;
+
+--
+-- Name: TABLE account_service_cubes; Type: ACL; Schema: proforma; Owner: -
+--
+
+GRANT SELECT ON TABLE proforma.account_service_cubes TO proforma_app;
+GRANT SELECT,INSERT,DELETE ON TABLE proforma.account_service_cubes TO proforma_ingest;
 
 --
 -- Name: TABLE accounts; Type: ACL; Schema: proforma; Owner: -
@@ -1917,13 +2113,6 @@ GRANT SELECT ON TABLE proforma.partners TO proforma_ingest;
 GRANT SELECT,INSERT,UPDATE ON TABLE proforma.partners TO proforma_platform;
 
 --
--- Name: TABLE payer_cubes; Type: ACL; Schema: proforma; Owner: -
---
-
-GRANT SELECT ON TABLE proforma.payer_cubes TO proforma_app;
-GRANT SELECT,INSERT,DELETE ON TABLE proforma.payer_cubes TO proforma_ingest;
-
---
 -- Name: TABLE payers; Type: ACL; Schema: proforma; Owner: -
 --
 
@@ -1943,11 +2132,39 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE proforma.pricing_plans TO proforma_ap
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE proforma.pricing_rules TO proforma_app;
 
 --
+-- Name: TABLE service_cubes; Type: ACL; Schema: proforma; Owner: -
+--
+
+GRANT SELECT ON TABLE proforma.service_cubes TO proforma_app;
+GRANT SELECT,INSERT,DELETE ON TABLE proforma.service_cubes TO proforma_ingest;
+
+--
+-- Name: TABLE service_day_cubes; Type: ACL; Schema: proforma; Owner: -
+--
+
+GRANT SELECT ON TABLE proforma.service_day_cubes TO proforma_app;
+GRANT SELECT,INSERT,DELETE ON TABLE proforma.service_day_cubes TO proforma_ingest;
+
+--
 -- Name: TABLE sessions; Type: ACL; Schema: proforma; Owner: -
 --
 
 GRANT SELECT,DELETE ON TABLE proforma.sessions TO proforma_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE proforma.sessions TO proforma_platform;
+
+--
+-- Name: TABLE sku_cubes; Type: ACL; Schema: proforma; Owner: -
+--
+
+GRANT SELECT ON TABLE proforma.sku_cubes TO proforma_app;
+GRANT SELECT,INSERT,DELETE ON TABLE proforma.sku_cubes TO proforma_ingest;
+
+--
+-- Name: TABLE sku_day_cubes; Type: ACL; Schema: proforma; Owner: -
+--
+
+GRANT SELECT ON TABLE proforma.sku_day_cubes TO proforma_app;
+GRANT SELECT,INSERT,DELETE ON TABLE proforma.sku_day_cubes TO proforma_ingest;
 
 --
 -- Name: TABLE skus; Type: ACL; Schema: proforma; Owner: -

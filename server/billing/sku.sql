@@ -1,5 +1,5 @@
 -- What has been bought: for choosing the targets of rules. A payer_admin sees the services that
--- were bought through its payers, by the small cubes, whose row level security knows the payer.
+-- were bought through its payers, by the cubes of the drops, whose row level security knows the payer.
 
 -- The four texts separated by U+001F are the place to continue after.
 -- name: sku_list
@@ -11,8 +11,9 @@ where s.partner_id = tenant()
   and (payer_scope() is null
     or s.service in (
       select c.service
-      from payer_cubes c
-      where c.partner_id = tenant()))
+      from drops d
+      join service_cubes c on c.partner_id = d.partner_id and c.drop_id = d.id
+      where d.partner_id = tenant() and d.state = 'current'))
   and (:service::text is null or s.service = :service)
   and (:search::text is null or strpos(lower(s.service), lower(:search)) > 0
     or strpos(lower(s.usage_type), lower(:search)) > 0
@@ -31,8 +32,9 @@ where s.partner_id = tenant()
   and (payer_scope() is null
     or s.service in (
       select c.service
-      from payer_cubes c
-      where c.partner_id = tenant()))
+      from drops d
+      join service_cubes c on c.partner_id = d.partner_id and c.drop_id = d.id
+      where d.partner_id = tenant() and d.state = 'current'))
   and (:cursor::text is null or s.service > :cursor)
 order by s.service
 limit :limit;

@@ -178,30 +178,95 @@ where partner_id = :partner_id
   and period = :period
 group by partner_id, drop_id, account_id, sku_id, line_item_type, kind, is_free;
 
+-- name: drop_service_cubes_make
+-- role: ingest
+insert into service_cubes (partner_id, drop_id, service, region, line_item_type, kind,
+  unblended, cost, public_on_demand_cost, amortized, net_amortized)
+select r.partner_id, r.drop_id, s.service, s.region, r.line_item_type, r.kind,
+  sum(r.unblended), sum(r.cost), sum(r.public_on_demand_cost), sum(r.amortized),
+  sum(r.net_amortized)
+from sku_cubes r
+join skus s on s.partner_id = r.partner_id and s.id = r.sku_id
+where r.partner_id = :partner_id
+  and r.drop_id = :drop_id
+group by r.partner_id, r.drop_id, s.service, s.region, r.line_item_type, r.kind;
+
+-- name: drop_sku_cubes_make
+-- role: ingest
+insert into sku_cubes (partner_id, drop_id, sku_id, line_item_type, kind,
+  unblended, cost, public_on_demand_cost, amortized, net_amortized)
+select partner_id, drop_id, sku_id, line_item_type, kind,
+  sum(unblended), sum(cost), sum(public_on_demand_cost), sum(amortized),
+  sum(net_amortized)
+from charge_rollups
+where partner_id = :partner_id
+  and drop_id = :drop_id
+group by partner_id, drop_id, sku_id, line_item_type, kind;
+
 -- name: drop_account_cubes_make
 -- role: ingest
-insert into account_cubes (partner_id, drop_id, account_id, service, kind, unblended, cost,
-  public_on_demand_cost, amortized, net_amortized)
-select
-  r.partner_id, r.drop_id, r.account_id, s.service, r.kind, sum(r.unblended), sum(r.cost),
-  sum(r.public_on_demand_cost), sum(r.amortized), sum(r.net_amortized)
+insert into account_cubes (partner_id, drop_id, account_id, kind,
+  unblended, cost, public_on_demand_cost, amortized, net_amortized)
+select partner_id, drop_id, account_id, kind,
+  sum(unblended), sum(cost), sum(public_on_demand_cost), sum(amortized),
+  sum(net_amortized)
+from account_service_cubes
+where partner_id = :partner_id
+  and drop_id = :drop_id
+group by partner_id, drop_id, account_id, kind;
+
+-- name: drop_account_service_cubes_make
+-- role: ingest
+insert into account_service_cubes (partner_id, drop_id, service, account_id, region,
+  line_item_type, kind,
+  unblended, cost, public_on_demand_cost, amortized, net_amortized)
+select r.partner_id, r.drop_id, s.service, r.account_id, s.region, r.line_item_type, r.kind,
+  sum(r.unblended), sum(r.cost), sum(r.public_on_demand_cost), sum(r.amortized),
+  sum(r.net_amortized)
 from charge_rollups r
 join skus s on s.partner_id = r.partner_id and s.id = r.sku_id
 where r.partner_id = :partner_id
   and r.drop_id = :drop_id
-group by r.partner_id, r.drop_id, r.account_id, s.service, r.kind;
+group by r.partner_id, r.drop_id, s.service, r.account_id, s.region, r.line_item_type, r.kind;
 
--- name: drop_payer_cubes_make
+-- name: drop_sku_day_cubes_make
 -- role: ingest
-insert into payer_cubes (partner_id, drop_id, payer_id, service, kind, unblended, cost,
-  public_on_demand_cost, amortized, net_amortized)
-select
-  partner_id, drop_id, :payer_id, service, kind, sum(unblended), sum(cost),
-  sum(public_on_demand_cost), sum(amortized), sum(net_amortized)
-from account_cubes
+insert into sku_day_cubes (partner_id, drop_id, sku_id, day, line_item_type, kind,
+  unblended, cost, public_on_demand_cost, amortized, net_amortized)
+select partner_id, drop_id, sku_id, day, line_item_type, kind,
+  sum(unblended), sum(cost), sum(public_on_demand_cost), sum(amortized),
+  sum(net_amortized)
+from charges
 where partner_id = :partner_id
   and drop_id = :drop_id
-group by partner_id, drop_id, service, kind;
+  and period = :period
+group by partner_id, drop_id, sku_id, day, line_item_type, kind;
+
+-- name: drop_account_day_cubes_make
+-- role: ingest
+insert into account_day_cubes (partner_id, drop_id, account_id, day, kind,
+  unblended, cost, public_on_demand_cost, amortized, net_amortized)
+select partner_id, drop_id, account_id, day, kind,
+  sum(unblended), sum(cost), sum(public_on_demand_cost), sum(amortized),
+  sum(net_amortized)
+from charges
+where partner_id = :partner_id
+  and drop_id = :drop_id
+  and period = :period
+group by partner_id, drop_id, account_id, day, kind;
+
+-- name: drop_service_day_cubes_make
+-- role: ingest
+insert into service_day_cubes (partner_id, drop_id, day, service, region, line_item_type, kind,
+  unblended, cost, public_on_demand_cost, amortized, net_amortized)
+select r.partner_id, r.drop_id, r.day, s.service, s.region, r.line_item_type, r.kind,
+  sum(r.unblended), sum(r.cost), sum(r.public_on_demand_cost), sum(r.amortized),
+  sum(r.net_amortized)
+from sku_day_cubes r
+join skus s on s.partner_id = r.partner_id and s.id = r.sku_id
+where r.partner_id = :partner_id
+  and r.drop_id = :drop_id
+group by r.partner_id, r.drop_id, r.day, s.service, s.region, r.line_item_type, r.kind;
 
 -- name: drop_commitment_cubes_make
 -- role: ingest
@@ -240,6 +305,22 @@ where partner_id = :partner_id
   and drop_id = :drop_id
 union all
 select
+  'service_cubes', 0, null, coalesce(sum(unblended), 0), coalesce(sum(cost), 0),
+  coalesce(sum(public_on_demand_cost), 0), null, coalesce(sum(amortized), 0),
+  coalesce(sum(net_amortized), 0)
+from service_cubes
+where partner_id = :partner_id
+  and drop_id = :drop_id
+union all
+select
+  'sku_cubes', 0, null, coalesce(sum(unblended), 0), coalesce(sum(cost), 0),
+  coalesce(sum(public_on_demand_cost), 0), null, coalesce(sum(amortized), 0),
+  coalesce(sum(net_amortized), 0)
+from sku_cubes
+where partner_id = :partner_id
+  and drop_id = :drop_id
+union all
+select
   'account_cubes', 0, null, coalesce(sum(unblended), 0), coalesce(sum(cost), 0),
   coalesce(sum(public_on_demand_cost), 0), null, coalesce(sum(amortized), 0),
   coalesce(sum(net_amortized), 0)
@@ -248,10 +329,34 @@ where partner_id = :partner_id
   and drop_id = :drop_id
 union all
 select
-  'payer_cubes', 0, null, coalesce(sum(unblended), 0), coalesce(sum(cost), 0),
+  'account_service_cubes', 0, null, coalesce(sum(unblended), 0), coalesce(sum(cost), 0),
   coalesce(sum(public_on_demand_cost), 0), null, coalesce(sum(amortized), 0),
   coalesce(sum(net_amortized), 0)
-from payer_cubes
+from account_service_cubes
+where partner_id = :partner_id
+  and drop_id = :drop_id
+union all
+select
+  'sku_day_cubes', 0, null, coalesce(sum(unblended), 0), coalesce(sum(cost), 0),
+  coalesce(sum(public_on_demand_cost), 0), null, coalesce(sum(amortized), 0),
+  coalesce(sum(net_amortized), 0)
+from sku_day_cubes
+where partner_id = :partner_id
+  and drop_id = :drop_id
+union all
+select
+  'account_day_cubes', 0, null, coalesce(sum(unblended), 0), coalesce(sum(cost), 0),
+  coalesce(sum(public_on_demand_cost), 0), null, coalesce(sum(amortized), 0),
+  coalesce(sum(net_amortized), 0)
+from account_day_cubes
+where partner_id = :partner_id
+  and drop_id = :drop_id
+union all
+select
+  'service_day_cubes', 0, null, coalesce(sum(unblended), 0), coalesce(sum(cost), 0),
+  coalesce(sum(public_on_demand_cost), 0), null, coalesce(sum(amortized), 0),
+  coalesce(sum(net_amortized), 0)
+from service_day_cubes
 where partner_id = :partner_id
   and drop_id = :drop_id
 order by level;
@@ -288,15 +393,45 @@ delete from charge_rollups
 where partner_id = :partner_id
   and drop_id = :previous_id;
 
+-- name: drop_service_cubes_delete
+-- role: ingest
+delete from service_cubes
+where partner_id = :partner_id
+  and drop_id = :previous_id;
+
+-- name: drop_sku_cubes_delete
+-- role: ingest
+delete from sku_cubes
+where partner_id = :partner_id
+  and drop_id = :previous_id;
+
 -- name: drop_account_cubes_delete
 -- role: ingest
 delete from account_cubes
 where partner_id = :partner_id
   and drop_id = :previous_id;
 
--- name: drop_payer_cubes_delete
+-- name: drop_account_service_cubes_delete
 -- role: ingest
-delete from payer_cubes
+delete from account_service_cubes
+where partner_id = :partner_id
+  and drop_id = :previous_id;
+
+-- name: drop_sku_day_cubes_delete
+-- role: ingest
+delete from sku_day_cubes
+where partner_id = :partner_id
+  and drop_id = :previous_id;
+
+-- name: drop_account_day_cubes_delete
+-- role: ingest
+delete from account_day_cubes
+where partner_id = :partner_id
+  and drop_id = :previous_id;
+
+-- name: drop_service_day_cubes_delete
+-- role: ingest
+delete from service_day_cubes
 where partner_id = :partner_id
   and drop_id = :previous_id;
 

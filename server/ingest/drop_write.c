@@ -262,26 +262,43 @@ static struct drop drop_of(struct cx *cx, const struct drop_input *input,
     };
 }
 
-static bool remove_previous(struct cx *cx, const struct drop_key *key)
+static bool run_all(struct cx *cx, const struct drop_key *key, const struct sql *const *steps,
+                    size_t count)
 {
-    static const struct sql *const steps[] = {
-        &sql_drop_charges_delete,          &sql_drop_rollups_delete,
-        &sql_drop_account_cubes_delete,    &sql_drop_payer_cubes_delete,
-        &sql_drop_commitment_cubes_delete, &sql_drop_supersede,
-    };
-    if (uuid_is_nil(key->previous_id))
-        return true;
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
+    for (size_t i = 0; i < count; i++)
         TRY(db_exec(cx, steps[i], IN(key_shape, key), IN_NONE, NULL));
     return true;
 }
 
+static bool remove_previous(struct cx *cx, const struct drop_key *key)
+{
+    static const struct sql *const steps[] = {
+        &sql_drop_charges_delete,
+        &sql_drop_rollups_delete,
+        &sql_drop_service_cubes_delete,
+        &sql_drop_sku_cubes_delete,
+        &sql_drop_account_cubes_delete,
+        &sql_drop_account_service_cubes_delete,
+        &sql_drop_service_day_cubes_delete,
+        &sql_drop_sku_day_cubes_delete,
+        &sql_drop_account_day_cubes_delete,
+        &sql_drop_commitment_cubes_delete,
+        &sql_drop_supersede,
+    };
+    return uuid_is_nil(key->previous_id) || run_all(cx, key, steps, sizeof steps / sizeof steps[0]);
+}
+
+/* Each is made of what is above it. */
 static bool make_rollups(struct cx *cx, const struct drop_key *key)
 {
-    TRY(db_exec(cx, &sql_drop_rollups_make, IN(key_shape, key), IN_NONE, NULL));
-    TRY(db_exec(cx, &sql_drop_account_cubes_make, IN(key_shape, key), IN_NONE, NULL));
-    TRY(db_exec(cx, &sql_drop_payer_cubes_make, IN(key_shape, key), IN_NONE, NULL));
-    return db_exec(cx, &sql_drop_commitment_cubes_make, IN(key_shape, key), IN_NONE, NULL);
+    static const struct sql *const steps[] = {
+        &sql_drop_rollups_make,           &sql_drop_sku_cubes_make,
+        &sql_drop_service_cubes_make,     &sql_drop_account_service_cubes_make,
+        &sql_drop_account_cubes_make,     &sql_drop_sku_day_cubes_make,
+        &sql_drop_service_day_cubes_make, &sql_drop_account_day_cubes_make,
+        &sql_drop_commitment_cubes_make,
+    };
+    return run_all(cx, key, steps, sizeof steps / sizeof steps[0]);
 }
 
 static bool begin_version(struct cx *cx, const struct drop_input *input, struct drop_key *key)

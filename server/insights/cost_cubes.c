@@ -2,6 +2,7 @@
 
 #include "db/db.h"
 #include "insights/cost.sql.h"
+#include "insights/cost_cube.sql.h"
 #include "insights/sku_class.h"
 
 /* What the statements ask for by name. */
@@ -220,6 +221,42 @@ static bool add_sums(struct cx *cx, struct reading *r, const struct sql *sql)
     return db_each(cx, sql, IN(params_shape, &r->params), IN(filter_shape, r->request), add_sum, r);
 }
 
+/* ---- which table ---- */
+
+#define WITH(dimension) DIMENSION_BIT(BY_##dimension)
+#define ALWAYS (WITH(NOTHING) | WITH(KIND) | WITH(PAYER))
+#define OF_SERVICE (ALWAYS | WITH(SERVICE) | WITH(REGION) | WITH(CHARGE_TYPE))
+#define OF_SKU (OF_SERVICE | WITH(USAGE_TYPE) | DIMENSION_CLASSES)
+#define OF_ACCOUNT (ALWAYS | WITH(ACCOUNT) | WITH(BILLING_GROUP))
+
+/* The smallest first. `some_accounts`: some accounts' rows are found without reading the others. */
+static const struct source {
+    const struct sql *sql;
+    bool is_daily;
+    bool some_accounts;
+    unsigned tells_apart;
+} sources[] = {
+    { &sql_cost_of_services, false, false, OF_SERVICE },
+    { &sql_cost_of_accounts, false, true, OF_ACCOUNT },
+    { &sql_cost_of_skus, false, false, OF_SKU },
+    { &sql_cost_of_account_services, false, false, OF_SERVICE | OF_ACCOUNT },
+    { &sql_cost_of_rollups, false, true, OF_SKU | OF_ACCOUNT },
+    { &sql_cost_of_service_days, true, false, OF_SERVICE },
+    { &sql_cost_of_account_days, true, true, OF_ACCOUNT },
+    { &sql_cost_of_sku_days, true, false, OF_SKU },
+    { &sql_cost_of_charges, true, true, OF_SKU | OF_ACCOUNT },
+};
+
+static const struct sql *choose_source(const struct cost_request *request, unsigned used,
+                                       bool of_some_accounts)
+{
+    const struct source *source = sources;
+    while (source->is_daily != request->is_daily || used & ~source->tells_apart ||
+           (of_some_accounts && !source->some_accounts))
+        source++;
+    return source->sql;
+}
+
 static str key_of(enum dimension group_by)
 {
     bool is_class = DIMENSION_BIT(group_by) & DIMENSION_CLASSES && group_by != BY_PURCHASE_OPTION;
@@ -247,8 +284,7 @@ bool cost_load_cubes(struct cx *cx, const struct cost_request *request, struct c
     TRY(find_accounts(cx, &r));
     TRY(find_split_accounts(cx, &r));
     TRY(find_skus(cx, &r, used));
-    if (request->is_daily)
-        return add_sums(cx, &r, &sql_cost_of_charges);
-    TRY(add_sums(cx, &r, &sql_cost_of_rollups));
+    bool of_some_accounts = r.params.account_ids.is_present;
+    TRY(add_sums(cx, &r, choose_source(request, used, of_some_accounts)));
     return r.params.split_ids.count == 0 || add_sums(cx, &r, &sql_cost_of_split);
 }

@@ -71,6 +71,9 @@ const current = (period) =>
     { period: `${period}-01` },
   )
 
+const CUBES = ['service_cubes', 'sku_cubes', 'account_cubes', 'account_service_cubes',
+  'service_day_cubes', 'sku_day_cubes', 'account_day_cubes', 'commitment_cubes']
+
 // Everything an ingest may write, to see that nothing did.
 const everything = () =>
   server.sql(
@@ -78,9 +81,7 @@ const everything = () =>
        (select coalesce(sum(cost), 0) from charges) as cost, (select count(*) from skus) as skus,
        (select count(*) from accounts) as accounts, (select count(*) from charge_texts) as texts,
        (select count(*) from charge_rollups) as rollups,
-       (select count(*) from account_cubes) as account_cubes,
-       (select count(*) from payer_cubes) as payer_cubes,
-       (select count(*) from commitment_cubes) as commitment_cubes,
+       ${CUBES.map((name) => `(select count(*) from ${name}) as ${name}`).join(', ')},
        (select count(*) from audit_entries where entity = 'drop') as audit`,
   )[0]
 
@@ -337,7 +338,7 @@ describe('a new version', () => {
     const only = await admin.ok('GET', `/drops?period=${period}&state=current`)
     assert.equal(only.items.length, 1)
     assert.equal(server.value('select count(*) from charges where drop_id = :\'id\'', { id: first.drop_id }), '0')
-    for (const table of ['charge_rollups', 'account_cubes', 'payer_cubes', 'commitment_cubes'])
+    for (const table of ['charge_rollups', ...CUBES])
       assert.equal(server.value(`select count(*) from ${table} where drop_id = :'id'`, { id: first.drop_id }), '0')
     assert.equal(server.value(`select state from drops where id = :'id'`, { id: first.drop_id }), 'superseded')
   })

@@ -54,12 +54,27 @@ begin
         amortized, net_amortized)
       values (p, drop_, account, sku, 'Usage', 'usage', false, '2026-01-01', '2026-01-01', 1, 1, 1,
         1, 1, 1, 1);
-    insert into account_cubes (partner_id, drop_id, account_id, service, kind, unblended, cost,
-        public_on_demand_cost, amortized, net_amortized)
-      values (p, drop_, account, 'AmazonEC2', 'usage', 1, 1, 1, 1, 1);
-    insert into payer_cubes (partner_id, drop_id, payer_id, service, kind, unblended, cost,
-        public_on_demand_cost, amortized, net_amortized)
-      values (p, drop_, payer, 'AmazonEC2', 'usage', 1, 1, 1, 1, 1);
+    insert into service_cubes (partner_id, drop_id, service, region, line_item_type, kind,
+        unblended, cost, public_on_demand_cost, amortized, net_amortized)
+      values (p, drop_, 'AmazonEC2', '', 'Usage', 'usage', 1, 1, 1, 1, 1);
+    insert into sku_cubes (partner_id, drop_id, sku_id, line_item_type, kind,
+        unblended, cost, public_on_demand_cost, amortized, net_amortized)
+      values (p, drop_, sku, 'Usage', 'usage', 1, 1, 1, 1, 1);
+    insert into account_cubes (partner_id, drop_id, account_id, kind,
+        unblended, cost, public_on_demand_cost, amortized, net_amortized)
+      values (p, drop_, account, 'usage', 1, 1, 1, 1, 1);
+    insert into account_service_cubes (partner_id, drop_id, service, account_id, region, line_item_type, kind,
+        unblended, cost, public_on_demand_cost, amortized, net_amortized)
+      values (p, drop_, 'AmazonEC2', account, '', 'Usage', 'usage', 1, 1, 1, 1, 1);
+    insert into service_day_cubes (partner_id, drop_id, day, service, region, line_item_type, kind,
+        unblended, cost, public_on_demand_cost, amortized, net_amortized)
+      values (p, drop_, '2026-01-01', 'AmazonEC2', '', 'Usage', 'usage', 1, 1, 1, 1, 1);
+    insert into sku_day_cubes (partner_id, drop_id, sku_id, day, line_item_type, kind,
+        unblended, cost, public_on_demand_cost, amortized, net_amortized)
+      values (p, drop_, sku, '2026-01-01', 'Usage', 'usage', 1, 1, 1, 1, 1);
+    insert into account_day_cubes (partner_id, drop_id, account_id, day, kind,
+        unblended, cost, public_on_demand_cost, amortized, net_amortized)
+      values (p, drop_, account, '2026-01-01', 'usage', 1, 1, 1, 1, 1);
     insert into commitment_cubes (partner_id, drop_id, account_id, commitment_id, line_item_type,
         unblended, public_on_demand_cost, amortized)
       values (p, drop_, account, 1, 'RIFee', 1, 1, 1);

@@ -35,7 +35,7 @@ function shareOf(row, groups) {
       billing_group: group?.id ?? 'unassigned' },
     amounts: { cost: costOf(row), unblended: units(row.unblended),
       amortized: effective(row, false), net_amortized: effective(row, true),
-      public_on_demand: units(row.publicCost) ?? 0n,
+      public_on_demand: row.type === 'SavingsPlanNegation' ? 0n : units(row.publicCost) ?? 0n,
       ...(group && { pro_forma: worth / ONE, margin: worth / ONE - costOf(row) }) },
   }
 }

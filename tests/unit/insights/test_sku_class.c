@@ -149,7 +149,7 @@ static void purchase_options(void **state)
     }
 }
 
-static void storage_classes(void **state)
+static void storage_classes_of_ebs(void **state)
 {
     (void)state;
     static const struct bought rows[] = {
@@ -169,6 +169,14 @@ static void storage_classes(void **state)
         { "AmazonEC2", "EBS:directAPI.snapshot.Get", "GetSnapshotBlock", "direct_api" },
         { "AmazonEC2", "EBS:FastSnapshotRestore", "", "fast_snapshot_restore" },
         { "AmazonEC2", "BoxUsage:m5.large", "RunInstances", "" },
+    };
+    CHECK(BY_STORAGE_CLASS, rows);
+}
+
+static void storage_classes_of_s3(void **state)
+{
+    (void)state;
+    static const struct bought rows[] = {
         { "AmazonS3", "TimedStorage-ByteHrs", "StandardStorage", "standard" },
         { "AmazonS3", "EUC1-TimedStorage-ByteHrs", "", "standard" },
         { "AmazonS3", "TimedStorage-SIA-ByteHrs", "StandardIAStorage", "standard_ia" },
@@ -204,6 +212,8 @@ static void storage_classes(void **state)
         { "AmazonS3", "Requests-INT-Tier1", "PutObject", "requests_intelligent_tiering" },
         { "AmazonS3", "Retrieval-SIA", "GetObject", "retrieval_standard_ia" },
         { "AmazonS3", "Standard-Retrieval-Bytes", "RestoreObject", "retrieval_glacier" },
+        { "AmazonS3", "Bulk-Retrieval-Bytes", "DeepArchiveRestoreObject",
+          "retrieval_deep_archive" },
         { "AmazonS3", "EarlyDelete-ByteHrs", "", "early_delete" },
         { "AmazonS3", "Monitoring-Automation-INT", "", "monitoring" },
         { "AmazonS3", "TagStorage-TagHrs", "", "tags" },
@@ -267,10 +277,15 @@ static void labels(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(categories),       cmocka_unit_test(processors),
-        cmocka_unit_test(families),         cmocka_unit_test(purchase_options),
-        cmocka_unit_test(storage_classes),  cmocka_unit_test(transfer_types),
-        cmocka_unit_test(database_engines), cmocka_unit_test(labels),
+        cmocka_unit_test(categories),
+        cmocka_unit_test(processors),
+        cmocka_unit_test(families),
+        cmocka_unit_test(purchase_options),
+        cmocka_unit_test(storage_classes_of_ebs),
+        cmocka_unit_test(storage_classes_of_s3),
+        cmocka_unit_test(transfer_types),
+        cmocka_unit_test(database_engines),
+        cmocka_unit_test(labels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
