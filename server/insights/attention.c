@@ -101,12 +101,14 @@ static void add_negative_margins(struct arena *arena, const struct month *month,
     size_t count = 0;
     for (size_t i = 0; i < month->bill_count; i++) {
         const struct group_bill *bill = &month->bills[i];
-        if (bill->bill.margin.v >= 0 || bill->is_partial)
+        struct bill rounded;
+        if (bill->bill.margin.v >= 0 || bill->is_partial ||
+            !bill_round(arena, &bill->bill, places_of(bill->currency), &rounded))
             continue;
         items[count++] = (struct attention){
             .billing_group_id = bill->billing_group_id,
             .label = bill->name,
-            .amount = shown(arena, bill->bill.margin, bill->currency),
+            .amount = shown(arena, rounded.margin, bill->currency),
             .count = bill->accounts,
         };
     }
