@@ -76,7 +76,7 @@ export type Bills = With<Present<Schemas['Bills'], 'total'>, { unassigned?: Sche
 export type BillLine = Schemas['BillLine']
 /** Sums of lines that a bill is read by; the server adds them up. */
 export type BillSection = Pick<Schemas['BillOfService'], 'cost' | 'pro_forma' | 'margin'>
-export type Bill = Schemas['Bill'] & { bill_to?: BillingGroup['bill_to'] }
+export type Bill = Schemas['Bill']
 export type AppliedRule = Schemas['PricingRule']
 
 export type MonthGrouping = 'service' | 'account' | 'usage_type' | 'billing_group'
@@ -91,3 +91,7 @@ export type Mover = With<Schemas['Mover'], { kind: 'service' | 'account' | 'bill
 export type AttentionKind = 'unassigned_accounts' | 'negative_margin' | 'no_plan' | 'failed_job' | 'stale_data' | 'unreconciled_drop' | 'unknown_types' | 'no_current_data'
 export type Attention = With<Schemas['Attention'], { kind: AttentionKind; severity: 'warning' | 'critical' }>
 export type Overview = With<Schemas['Overview'], { figures: OverviewFigures; measure: Measure; movers: Mover[]; attention: Attention[] }>
+export type GroupChange = Present<Schemas['GroupChange'], 'revenue'>
+/** A month's bills beside those of an earlier one. */
+export type Comparison = With<Schemas['Comparison'], { figures: OverviewFigures; groups: GroupChange[] }>
+export type PartialPeriod = Schemas['PartialPeriod']

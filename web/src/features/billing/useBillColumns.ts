@@ -1,15 +1,15 @@
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { BillSummary, MonthChange } from '@/api/types'
+import type { BillSummary, ChangeFigure, GroupChange } from '@/api/types'
 import { useSession } from '@/stores/session'
 import { decimalSign } from '@/ui/format/money'
 import { useFormat } from '@/ui/format/useFormat'
 import type { Column } from '@/ui/table'
 
-const OF_COST = ['cost', 'margin', 'margin_percent']
+const OF_COST = ['cost', 'margin', 'margin_percent', 'margin_change']
 
 /** The columns of the groups table; who may not see cost has none of it, and change is there where months are compared. */
-export function useBillColumns(currency: MaybeRefOrGetter<string>, changes: MaybeRefOrGetter<ReadonlyMap<string, MonthChange>>) {
+export function useBillColumns(currency: MaybeRefOrGetter<string>, changes: MaybeRefOrGetter<ReadonlyMap<string, GroupChange>>) {
   const { t, te } = useI18n()
   const format = useFormat()
   const session = useSession()
@@ -23,12 +23,16 @@ export function useBillColumns(currency: MaybeRefOrGetter<string>, changes: Mayb
   const changeOf = (row: BillSummary) => toValue(changes).get(row.billing_group_id)
   const stateText = (row: BillSummary) => (te(`billState.${row.state}`) ? t(`billState.${row.state}`) : row.state)
 
+  const change = (key: string, label: string, figure: (row: BillSummary) => ChangeFigure | null | undefined): Column<BillSummary> => ({
+    key, label, align: 'end', optional: true, text: (row) => figure(row)?.change ?? '', sortBy: { by: 'decimal', value: (row) => figure(row)?.change },
+  })
   const compared = computed<Column<BillSummary>[]>(() => [
     {
-      key: 'previous', label: t('billing.columnPrevious'), align: 'end', optional: true, text: (row) => (changeOf(row) ? money(changeOf(row)?.previous ?? '0', row) : '–'),
-      sortBy: { by: 'decimal', value: (row) => changeOf(row)?.previous },
+      key: 'previous', label: t('billing.columnPrevious'), align: 'end', optional: true, text: (row) => money(changeOf(row)?.revenue.previous ?? '0', row),
+      sortBy: { by: 'decimal', value: (row) => changeOf(row)?.revenue.previous },
     },
-    { key: 'change', label: t('billing.columnChange'), align: 'end', optional: true, text: (row) => changeOf(row)?.change ?? '', sortBy: { by: 'decimal', value: (row) => changeOf(row)?.change } },
+    change('change', t('billing.columnChange'), (row) => changeOf(row)?.revenue),
+    change('margin_change', t('billing.columnMarginChange'), (row) => changeOf(row)?.margin),
   ])
 
   return computed<Column<BillSummary>[]>(() => {
