@@ -1,8 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { getAll, getTagged, patch, post, remove } from './client'
+import { get, getAll, getTagged, patch, post, remove } from './client'
 import { keys, pricedKeys } from './keys'
-import type { Account, AccountDetail, Payer } from './types'
+import type { Account, AccountCosts, AccountDetail, MoveOutcome, Payer, Period } from './types'
 
 export function usePayers(enabled: MaybeRefOrGetter<boolean> = true) {
   return useQuery({
@@ -67,13 +67,30 @@ export interface AccountMove extends AccountKey {
   starts_on: string
 }
 
-export const moveAccount = ({ billing_group_id, provider, external_id, starts_on }: AccountMove) =>
-  post<unknown>(`/billing-groups/${billing_group_id}/accounts/move`, { account_id: external_id, provider, starts_on, preview: false })
+export const moveAccount = ({ billing_group_id, provider, external_id, starts_on }: AccountMove, preview: boolean) =>
+  post<MoveOutcome>(`/billing-groups/${billing_group_id}/accounts/move`, { account_id: external_id, provider, starts_on, preview })
 
-export function useMoveAccounts() {
+/** After accounts went from group to group; each move is a call of its own, and some may have been refused. */
+export function useAccountsMoved() {
   const client = useQueryClient()
-  return useMutation({
-    mutationFn: (move: () => Promise<unknown>) => move(),
-    onSettled: () => Promise.all([keys.accounts, keys.groups, ...pricedKeys].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  return () => Promise.all([keys.accounts, keys.groups, ...pricedKeys].map((queryKey) => client.invalidateQueries({ queryKey })))
+}
+
+export interface AccountCostsQuery {
+  from: Period
+  to: Period
+  group_by: 'account' | 'service'
+  top: number
+  payer?: string
+  account?: string
+}
+
+/** Costs by month, of every account or of the services of one. */
+export function useAccountCosts(query: MaybeRefOrGetter<AccountCostsQuery>) {
+  return useQuery({
+    queryKey: computed(() => [...keys.insights, 'costs', toValue(query)]),
+    queryFn: ({ signal }) => get<AccountCosts>('/insights/costs', { query: { ...toValue(query), measure: 'cost' }, signal }),
+    enabled: computed(() => toValue(query).to !== ''),
+    placeholderData: keepPreviousData,
   })
 }

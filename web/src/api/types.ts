@@ -37,6 +37,9 @@ export interface AccountAssignment {
   ends_on: string | null
 }
 
+export type AccountCosts = Schemas['Costs']
+export type MoveOutcome = Schemas['MoveOutcome']
+
 export type JobState = 'queued' | 'running' | 'done' | 'failed'
 export type Job = With<Schemas['Job'], { state: JobState; result: IngestResult | null }>
 /** What reading a file made. */

@@ -1,3 +1,4 @@
+import { accounts } from '@/features/accounts'
 import { audit } from '@/features/audit'
 import { billing } from '@/features/billing'
 import { data } from '@/features/data'
@@ -10,7 +11,7 @@ import { plans } from '@/features/plans'
 import type { useSession } from '@/stores/session'
 import type { Feature, NavEntry } from '@/ui/feature'
 
-export const features: readonly Feature[] = [overview, billing, insights, groups, plans, data, people, audit, partners]
+export const features: readonly Feature[] = [overview, billing, insights, groups, plans, accounts, data, people, audit, partners]
 
 type Session = Pick<ReturnType<typeof useSession>, 'partner' | 'isSuperadmin' | 'can'>
 

@@ -5,6 +5,8 @@ export const shell = {
     monthOverMonth: 'Month over month',
     groups: 'Billing groups',
     plans: 'Pricing plans',
+    accounts: 'Accounts',
+    payers: 'Payers',
     data: 'Data',
     people: 'Users',
     audit: 'Audit log',

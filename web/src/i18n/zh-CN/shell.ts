@@ -5,6 +5,8 @@ export const shell = {
     monthOverMonth: '月度环比',
     groups: '账单组',
     plans: '定价方案',
+    accounts: '账号',
+    payers: '付款账户',
     data: '数据接入',
     people: '用户管理',
     audit: '审计日志',
