@@ -62,6 +62,16 @@ static bool check_member(struct cx *cx, const struct pricing_rule *rule, str poi
                    STR_ARG(rule->type), STR_ARG(rule->scope), is_there ? "has no" : "needs", name);
 }
 
+static bool check_target_size(struct cx *cx, const struct pricing_rule *rule, str pointer)
+{
+    size_t size =
+        rule->service.len + rule->usage_type.len + rule->operation.len + rule->billing_entity.len;
+    if (size <= RULE_TARGET_BYTES_MAX)
+        return true;
+    return fail_at(cx, ERR_rule_invalid, str_format(cx->arena, "%.*s/service", STR_ARG(pointer)),
+                   "a rule's target has at most %d bytes in all", RULE_TARGET_BYTES_MAX);
+}
+
 static bool check_target(struct cx *cx, const struct pricing_rule *rule, str pointer)
 {
     size_t i = 0;
@@ -105,6 +115,7 @@ static bool check_rate(struct cx *cx, const struct pricing_rule *rule, str point
 bool rule_check(struct cx *cx, const struct pricing_rule *rule, str pointer)
 {
     TRY(check_target(cx, rule, pointer));
+    TRY(check_target_size(cx, rule, pointer));
     TRY(check_rate(cx, rule, pointer));
     if (!day_is_none(rule->from) && !day_is_none(rule->to) && rule->from.days >= rule->to.days)
         return fail_at(cx, ERR_rule_invalid, str_format(cx->arena, "%.*s/to", STR_ARG(pointer)),

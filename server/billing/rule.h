@@ -18,6 +18,8 @@
 
 #define RULE_PERCENT_PLACES 6
 #define RULES_PER_PLAN_MAX 10000
+#define RULE_TARGET_BYTES_MAX                                                                      \
+    1500                      /* of all its members: as much as the index against overlap holds */
 #define RULE_MARKUP_MAX 10000 /* percent */
 #define RULE_UNIT_PRICE_MAX 1000000000
 

@@ -94,8 +94,9 @@ struct field {
     size_t offset;
     enum field_kind kind;
     unsigned flags;
-    int64_t min, max;       /* int: value range; str: length range in bytes; list: item count.
-                               max 0: str 1000 bytes, list 1000 items, int unlimited */
+    int64_t min, max;       /* int: value range; str: length range in characters, and with a min
+                               blank text (but for a secret) is none; list: item count.
+                               max 0: str 1000 characters, list 1000 items, int unlimited */
     int64_t otherwise;      /* int: what it is until it is given */
     int places;             /* decimal in: most fractional digits allowed; 0 means 12 */
     bool is_not_negative;   /* decimal in */

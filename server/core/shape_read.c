@@ -63,13 +63,15 @@ static str content_problem(struct arena *arena, const struct field *field, str t
 static str length_problem(struct arena *arena, const struct field *field, str text)
 {
     int64_t max = field->max > 0 ? field->max : STR_MAX;
-    if ((int64_t)text.len > max)
-        return str_format(arena, "must not be longer than %lld bytes", (long long)max);
-    if ((int64_t)text.len >= field->min)
-        return STR_NULL;
-    if (field->min == 1)
+    int64_t length = (int64_t)str_characters(text);
+    if (length > max)
+        return str_format(arena, "must not be longer than %lld characters", (long long)max);
+    if (length == 0 && field->min == 1)
         return STR("must not be empty");
-    return str_format(arena, "must not be shorter than %lld bytes", (long long)field->min);
+    if (length < field->min)
+        return str_format(arena, "must not be shorter than %lld characters", (long long)field->min);
+    bool is_blank = field->min > 0 && !(field->flags & FIELD_WRITE_ONLY) && str_is_blank(text);
+    return is_blank ? STR("must not be only spaces") : STR_NULL;
 }
 
 static str read_str(const struct reading *r, str text)
@@ -215,8 +217,8 @@ static str read_instant(const struct reading *r, str text)
 
 str shape_item_problem(struct arena *arena, const struct field *field, str text)
 {
-    if (text.len > STR_MAX)
-        return str_format(arena, "must not be longer than %d bytes", STR_MAX);
+    if (str_characters(text) > STR_MAX)
+        return str_format(arena, "must not be longer than %d characters", STR_MAX);
     return content_problem(arena, field, text);
 }
 

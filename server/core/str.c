@@ -189,6 +189,42 @@ bool str_is_utf8(str s)
     return true;
 }
 
+size_t str_characters(str s)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s.len; i++)
+        count += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
+    return count;
+}
+
+/* White space of Unicode, and what has no width at all. */
+static const str blanks[] = {
+    STR(" "),      STR("\t"),     STR("\n"),     STR("\v"),     STR("\f"),     STR("\r"),
+    STR("\u00A0"), STR("\u1680"), STR("\u2000"), STR("\u2001"), STR("\u2002"), STR("\u2003"),
+    STR("\u2004"), STR("\u2005"), STR("\u2006"), STR("\u2007"), STR("\u2008"), STR("\u2009"),
+    STR("\u200A"), STR("\u200B"), STR("\u200C"), STR("\u200D"), STR("\u2028"), STR("\u2029"),
+    STR("\u202F"), STR("\u205F"), STR("\u2060"), STR("\u3000"), STR("\uFEFF"),
+};
+
+static size_t blank_len(str s)
+{
+    for (size_t i = 0; i < sizeof blanks / sizeof blanks[0]; i++) {
+        if (str_starts(s, blanks[i]))
+            return blanks[i].len;
+    }
+    return 0;
+}
+
+bool str_is_blank(str s)
+{
+    for (size_t len; s.len > 0; s = (str){ s.ptr + len, s.len - len }) {
+        len = blank_len(s);
+        if (len == 0)
+            return false;
+    }
+    return true;
+}
+
 /* ---- buffers ---- */
 
 struct strbuf strbuf_new(struct arena *arena, size_t limit)

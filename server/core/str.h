@@ -59,6 +59,12 @@ bool str_is_utf8(str s);
 /* Bytes of the well-formed UTF-8 sequence `s` begins with; 0 when there is none. */
 size_t str_utf8_len(str s);
 
+/* How many characters (code points) well-formed UTF-8 has: what PostgreSQL's length() counts. */
+size_t str_characters(str s);
+
+/* Is there nothing in it to be seen: no character, or spaces of any kind alone? */
+bool str_is_blank(str s);
+
 /*
  * A byte buffer that grows in an arena up to `limit` bytes. Past the limit, writes are ignored
  * and `overflow` is set: the writer checks once, at the end.

@@ -372,3 +372,43 @@ describe('the catalogue', () => {
     assert.equal(second.next_cursor, null)
   })
 })
+
+test('names are 200 characters of any script, and not only spaces', async () => {
+  const { admin, superadmin } = await server.newPartner('names')
+  const group = await admin.ok('POST', '/billing-groups', { name: 'of the charges' })
+  const platform = await server.superadmin()
+  const charge = { billing_group_id: group.id, kind: 'fee', amount: '1', from: '2023-11' }
+  const objects = [
+    [admin, '/billing-groups', {}],
+    [admin, '/pricing-plans', {}],
+    [admin, '/custom-charges', charge],
+    [admin, '/payers', { provider: 'aws', external_id: '121212121212' }],
+    [admin, '/api-keys', { permissions: ['bill.read'] }],
+    [platform, '/partners', { slug: 'long-name', currency: 'CNY' }],
+  ]
+  const long = '云'.repeat(199) + '😀'
+  for (const [client, path, rest] of objects) {
+    for (const name of ['', ' ', '\u3000\u3000', '\u00a0\u200b', `${long}x`])
+      assertProblem(await client.post(path, { ...rest, name }), 'invalid_field',
+        { pointer: '/name' })
+    const made = await client.ok('POST', path, { ...rest, name: long })
+    assert.equal(made.name, long, path)
+    if (path === '/api-keys') continue
+    assertProblem(await client.patch(`${path}/${made.id}`, { name: ' ' }), 'invalid_field',
+      { pointer: '/name' })
+  }
+  assert.equal((await superadmin.ok('GET', '/billing-groups')).items.length, 2)
+})
+
+test('targets of rules fit the index that keeps them apart', async () => {
+  const { admin } = await server.newPartner('targets')
+  const plan = await admin.ok('POST', '/pricing-plans', { name: 'Long' })
+  const path = `/pricing-plans/${plan.id}/rules`
+  const text = (length) => Array.from({ length }, (_, i) =>
+    String.fromCodePoint(0x20000 + Math.floor(Math.random() * 40000) + i)).join('')
+  const rule = (...lengths) => ({ scope: 'sku', type: 'markup', percent: '1',
+    service: text(lengths[0]), usage_type: text(lengths[1]), operation: text(lengths[2]) })
+  for (let i = 0; i < 30; i++) await admin.ok('POST', path, rule(100, 200, 75))
+  assertProblem(await admin.post(path, rule(100, 200, 76)), 'rule_invalid', { pointer: '/service' })
+  assertProblem(await admin.post(path, rule(201, 1, 1)), 'invalid_field', { pointer: '/service' })
+})

@@ -96,6 +96,21 @@ static void test_utf8(void **state)
     assert_int_equal(str_utf8_len(STR("")), 0);
 }
 
+static void test_characters_are_counted_and_blanks_seen(void **state)
+{
+    (void)state;
+    assert_int_equal(str_characters(STR("")), 0);
+    assert_int_equal(str_characters(STR("a b")), 3);
+    assert_int_equal(str_characters(STR("账单组")), 3);
+    assert_int_equal(str_characters(STR("é😀")), 2);
+    assert_true(str_is_blank(STR_NULL));
+    assert_true(str_is_blank(STR(" \t\r\n")));
+    assert_true(str_is_blank(STR("\u3000\u00A0\u2003\u200B\uFEFF")));
+    assert_false(str_is_blank(STR(" .")));
+    assert_false(str_is_blank(STR("\u3000账")));
+    assert_false(str_is_blank(STR("\xE2")));
+}
+
 static void test_buffer_grows_to_its_limit(void **state)
 {
     (void)state;
@@ -141,6 +156,7 @@ int main(void)
         cmocka_unit_test(test_cut_gives_every_part_once),
         cmocka_unit_test(test_copies_are_terminated),
         cmocka_unit_test(test_utf8),
+        cmocka_unit_test(test_characters_are_counted_and_blanks_seen),
         cmocka_unit_test(test_buffer_grows_to_its_limit),
         cmocka_unit_test(test_fixed_buffer_keeps_to_its_bytes),
     };
