@@ -68,7 +68,7 @@ export function tooltipText(series: readonly ChartSeries[], frame: ChartFrame, i
 function axes({ ticks, axisText, ink }: ChartFrame): ChartOption {
   const label = { color: ink.soft, fontFamily: ink.font, fontSize: 12 }
   return {
-    grid: { left: 4, right: 8, top: 14, bottom: 0, containLabel: true },
+    grid: { left: 4, right: 8, top: 14, bottom: 4, containLabel: true },
     xAxis: { type: 'category', data: ticks, axisLabel: { ...label, hideOverlap: true }, axisTick: { show: false }, axisLine: { lineStyle: { color: ink.line } } },
     yAxis: { type: 'value', splitNumber: 4, axisLabel: { ...label, formatter: axisText }, splitLine: { lineStyle: { color: ink.line } } },
   }
