@@ -1,6 +1,6 @@
 -- Cubes: small sums of a drop for insights, so that a panel reads thousands of rows where the drop
--- has millions of charges (docs/adr/0010-cubes.md). A question is answered from the smallest that tells
--- its dimensions apart; what none does, from charge_rollups by month or charges by day.
+-- has millions of charges (docs/adr/0010-cubes.md). A question is answered from the smallest that
+-- tells its dimensions apart; what none does, from charge_rollups by month or charges by day.
 --
 --   of a month                                   of its days
 --   service_cubes  service, region, charge type  service_day_cubes
@@ -10,8 +10,9 @@
 --                  account and all of a service cube
 --
 -- All know the kind, too. They have no primary key: nothing but the writing of a drop makes them,
--- by one grouping, and an index on the drop alone is made in a tenth of the time. Where another column
--- follows in the index, it is what part of a drop is looked up by.
+-- by one grouping, and an index on the drop alone is made in a tenth of the time. Where another
+-- column follows in the index, it is what part of a drop is looked up by. Rows lie in that order, so
+-- that what is read together is on few pages.
 --
 -- account_cubes told services apart before, and payer_cubes were what service_cubes are: a drop is
 -- of one payer.
@@ -134,7 +135,8 @@ select partner_id, drop_id, sku_id, line_item_type, kind,
   sum(unblended), sum(cost), sum(public_on_demand_cost), sum(amortized),
   sum(net_amortized)
 from charge_rollups
-group by partner_id, drop_id, sku_id, line_item_type, kind;
+group by partner_id, drop_id, sku_id, line_item_type, kind
+order by partner_id, drop_id;
 
 insert into service_cubes (partner_id, drop_id, service, region, line_item_type, kind,
   unblended, cost, public_on_demand_cost, amortized, net_amortized)
@@ -143,7 +145,8 @@ select r.partner_id, r.drop_id, s.service, s.region, r.line_item_type, r.kind,
   sum(r.net_amortized)
 from sku_cubes r
 join skus s on s.partner_id = r.partner_id and s.id = r.sku_id
-group by r.partner_id, r.drop_id, s.service, s.region, r.line_item_type, r.kind;
+group by r.partner_id, r.drop_id, s.service, s.region, r.line_item_type, r.kind
+order by r.partner_id, r.drop_id;
 
 insert into account_service_cubes (partner_id, drop_id, service, account_id, region,
   line_item_type, kind,
@@ -153,7 +156,8 @@ select r.partner_id, r.drop_id, s.service, r.account_id, s.region, r.line_item_t
   sum(r.net_amortized)
 from charge_rollups r
 join skus s on s.partner_id = r.partner_id and s.id = r.sku_id
-group by r.partner_id, r.drop_id, s.service, r.account_id, s.region, r.line_item_type, r.kind;
+group by r.partner_id, r.drop_id, s.service, r.account_id, s.region, r.line_item_type, r.kind
+order by r.partner_id, r.drop_id, s.service;
 
 insert into account_cubes (partner_id, drop_id, account_id, kind,
   unblended, cost, public_on_demand_cost, amortized, net_amortized)
@@ -161,7 +165,8 @@ select partner_id, drop_id, account_id, kind,
   sum(unblended), sum(cost), sum(public_on_demand_cost), sum(amortized),
   sum(net_amortized)
 from account_service_cubes
-group by partner_id, drop_id, account_id, kind;
+group by partner_id, drop_id, account_id, kind
+order by partner_id, drop_id, account_id;
 
 insert into sku_day_cubes (partner_id, drop_id, sku_id, day, line_item_type, kind,
   unblended, cost, public_on_demand_cost, amortized, net_amortized)
@@ -169,7 +174,8 @@ select partner_id, drop_id, sku_id, day, line_item_type, kind,
   sum(unblended), sum(cost), sum(public_on_demand_cost), sum(amortized),
   sum(net_amortized)
 from charges
-group by partner_id, drop_id, sku_id, day, line_item_type, kind;
+group by partner_id, drop_id, sku_id, day, line_item_type, kind
+order by partner_id, drop_id, sku_id;
 
 insert into service_day_cubes (partner_id, drop_id, day, service, region, line_item_type, kind,
   unblended, cost, public_on_demand_cost, amortized, net_amortized)
@@ -178,7 +184,8 @@ select r.partner_id, r.drop_id, r.day, s.service, s.region, r.line_item_type, r.
   sum(r.net_amortized)
 from sku_day_cubes r
 join skus s on s.partner_id = r.partner_id and s.id = r.sku_id
-group by r.partner_id, r.drop_id, r.day, s.service, s.region, r.line_item_type, r.kind;
+group by r.partner_id, r.drop_id, r.day, s.service, s.region, r.line_item_type, r.kind
+order by r.partner_id, r.drop_id;
 
 insert into account_day_cubes (partner_id, drop_id, account_id, day, kind,
   unblended, cost, public_on_demand_cost, amortized, net_amortized)
@@ -186,7 +193,8 @@ select partner_id, drop_id, account_id, day, kind,
   sum(unblended), sum(cost), sum(public_on_demand_cost), sum(amortized),
   sum(net_amortized)
 from charges
-group by partner_id, drop_id, account_id, day, kind;
+group by partner_id, drop_id, account_id, day, kind
+order by partner_id, drop_id, account_id;
 
 alter table charges force row level security;
 alter table charge_rollups force row level security;

@@ -213,7 +213,8 @@ select partner_id, drop_id, account_id, kind,
 from account_service_cubes
 where partner_id = :partner_id
   and drop_id = :drop_id
-group by partner_id, drop_id, account_id, kind;
+group by partner_id, drop_id, account_id, kind
+order by account_id;
 
 -- name: drop_account_service_cubes_make
 -- role: ingest
@@ -227,7 +228,8 @@ from charge_rollups r
 join skus s on s.partner_id = r.partner_id and s.id = r.sku_id
 where r.partner_id = :partner_id
   and r.drop_id = :drop_id
-group by r.partner_id, r.drop_id, s.service, r.account_id, s.region, r.line_item_type, r.kind;
+group by r.partner_id, r.drop_id, s.service, r.account_id, s.region, r.line_item_type, r.kind
+order by s.service;
 
 -- name: drop_sku_day_cubes_make
 -- role: ingest
@@ -240,7 +242,8 @@ from charges
 where partner_id = :partner_id
   and drop_id = :drop_id
   and period = :period
-group by partner_id, drop_id, sku_id, day, line_item_type, kind;
+group by partner_id, drop_id, sku_id, day, line_item_type, kind
+order by sku_id;
 
 -- name: drop_account_day_cubes_make
 -- role: ingest
@@ -253,7 +256,8 @@ from charges
 where partner_id = :partner_id
   and drop_id = :drop_id
   and period = :period
-group by partner_id, drop_id, account_id, day, kind;
+group by partner_id, drop_id, account_id, day, kind
+order by account_id;
 
 -- name: drop_service_day_cubes_make
 -- role: ingest

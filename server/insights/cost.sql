@@ -3,15 +3,16 @@
 --
 -- :key is what to group by: a dimension, or `class` for those of the SKU, whose keys come in
 -- (:sku_ids, :sku_keys); with :is_classed only what has one passes. The purchase option is that of
--- the line item type (:types, :type_options) or else that of the SKU (:sku_options). With :is_grouped
--- charges are looked up in the assignments. The accounts whose group changes between the days of a
+-- the line item type (:types, :type_options) or else that of the SKU (:sku_options). With
+-- :is_grouped charges are looked up in the assignments. The accounts whose group changes between the days of a
 -- drop are (:split_ids, :split_drops): the statements of whole months leave them out, and
 -- cost_of_split adds them up day by day.
 --
 -- A charge whose day is outside of its period counts on the period's first or last day.
 
--- name: cost_plan_anew
-select set_config('plan_cache_mode', 'force_custom_plan', true);
+-- name: cost_settings
+select set_config('plan_cache_mode', 'force_custom_plan', true),
+  set_config('work_mem', '32MB', true);
 
 -- name: cost_of_rollups
 select d.period as day,

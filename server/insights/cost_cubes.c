@@ -280,7 +280,7 @@ bool cost_load_cubes(struct cx *cx, const struct cost_request *request, struct c
             .is_grouped = used & DIMENSION_BIT(BY_BILLING_GROUP),
         },
     };
-    TRY(db_exec(cx, &sql_cost_plan_anew, IN_NONE, IN_NONE, NULL));
+    TRY(db_exec(cx, &sql_cost_settings, IN_NONE, IN_NONE, NULL));
     TRY(find_accounts(cx, &r));
     TRY(find_split_accounts(cx, &r));
     TRY(find_skus(cx, &r, used));
