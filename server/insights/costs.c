@@ -22,13 +22,18 @@ static const str granularity_names[] = { STR("monthly"), STR("daily"), STR_NULL 
         FIELD(struct costs_query, currency, .min = 3, .max = 3,                                    \
               .doc = "Of data in several currencies"),                                             \
         FIELD(struct costs_query, exact, .doc = "Figures with up to 12 places"),                   \
+        FIELD(struct costs_query, per_day,                                                         \
+              .doc = "Divided by the days of data of each period, and totals by all of them"),     \
         FILTER_FIELDS(struct costs_query)
 
 static const struct field query_fields[] = {
     QUERY_FIELDS,
     FIELD(struct costs_query, top, .min = 0, .max = 1000, .otherwise = COSTS_TOP,
           .doc = "Groups shown one by one; the rest are others"),
-    FIELDS_END
+    FIELD(struct costs_query, compare_from, .max = 10,
+          .doc = "With compare_to: the totals of that stretch beside these, its last month cut to "
+                 "the days of a last month that is not over"),
+    FIELD(struct costs_query, compare_to, .max = 10), FIELDS_END
 };
 const struct shape costs_query_shape = SHAPE("CostsQuery", struct costs_query, query_fields);
 
@@ -44,8 +49,11 @@ const struct shape period_amount_shape =
 
 static const struct field group_fields[] = {
     FIELD(struct cost_group, key, .doc = "Empty: what has no such property"),
-    FIELD(struct cost_group, label), FIELD(struct cost_group, values, .of = &period_amount_shape),
-    FIELD(struct cost_group, total), FIELDS_END
+    FIELD(struct cost_group, label),
+    FIELD(struct cost_group, values, .of = &period_amount_shape),
+    FIELD(struct cost_group, total),
+    FIELD(struct cost_group, compared, .of = &cost_change_shape, .flags = FIELD_OMIT_ABSENT),
+    FIELDS_END
 };
 const struct shape cost_group_shape = SHAPE("CostGroup", struct cost_group, group_fields);
 
@@ -62,6 +70,7 @@ static const struct field costs_fields[] = {
     FIELD(struct costs_view, others_count),
     FIELD(struct costs_view, totals, .of = &period_amount_shape),
     FIELD(struct costs_view, total),
+    FIELD(struct costs_view, compared, .of = &compared_costs_shape, .flags = FIELD_OMIT_ABSENT),
     FIELD(struct costs_view, partial, .of = &partial_period_shape, .flags = FIELD_NULLABLE),
     FIELD(struct costs_view, as_of, .flags = FIELD_NULLABLE,
           .doc = "When the newest data was read"),
@@ -92,20 +101,31 @@ static void widen(struct cost_request *request)
     request->last_day.days--;
 }
 
-static bool read_range(struct cx *cx, const struct costs_query *query, struct cost_request *request)
+/* The parameters that a stretch of time is read from. */
+struct range_names {
+    str from;
+    str to;
+    const char *first;
+};
+static const struct range_names own_range = { STR("?from"), STR("?to"), "from" };
+static const struct range_names compared_range = { STR("?compare_from"), STR("?compare_to"),
+                                                   "compare_from" };
+
+static bool read_range(struct cx *cx, str from, str to, const struct range_names *names,
+                       struct cost_request *request)
 {
-    if (!range_day(query->from, false, &request->first_day))
-        return fail_at(cx, ERR_invalid_parameter, STR("?from"),
+    if (!range_day(from, false, &request->first_day))
+        return fail_at(cx, ERR_invalid_parameter, names->from,
                        "must be a month such as 2023-11, or a day");
-    if (!range_day(query->to, true, &request->last_day))
-        return fail_at(cx, ERR_invalid_parameter, STR("?to"),
+    if (!range_day(to, true, &request->last_day))
+        return fail_at(cx, ERR_invalid_parameter, names->to,
                        "must be a month such as 2023-11, or a day");
     widen(request);
     if (request->last_day.days < request->first_day.days)
-        return fail_at(cx, ERR_invalid_parameter, STR("?to"), "must not be before from");
+        return fail_at(cx, ERR_invalid_parameter, names->to, "must not be before %s", names->first);
     size_t most = request->is_daily ? COSTS_DAYS_MAX : COSTS_MONTHS_MAX;
     if (cost_columns(request) > most)
-        return fail_at(cx, ERR_invalid_parameter, STR("?from"), "at most %zu %s", most,
+        return fail_at(cx, ERR_invalid_parameter, names->from, "at most %zu %s", most,
                        request->is_daily ? "days" : "months");
     return true;
 }
@@ -132,7 +152,7 @@ bool costs_read(struct cx *cx, const struct costs_query *query, struct cost_requ
     };
     filters_normalise(cx->arena, &request->filters);
     TRY(measure_choose(cx, query->measure, &request->measure));
-    TRY(read_range(cx, query, request));
+    TRY(read_range(cx, query->from, query->to, &own_range, request));
     return read_data(cx, request, as_of);
 }
 
@@ -141,16 +161,39 @@ static int places_shown(const struct costs_query *query, str currency)
     return query->exact ? DECIMAL_PLACES : places_of(currency);
 }
 
-/* The table, rounded and ranked. */
+static bool does_not_fit(struct cx *cx)
+{
+    return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
+}
+
+/* The table, rounded; and the extent of its last month. */
 static bool make_table(struct cx *cx, const struct costs_query *query, struct cost_request *request,
-                       instant *as_of, struct cost_table *table)
+                       instant *as_of, struct extent *last, struct cost_table *table)
 {
     TRY(costs_read(cx, query, request, as_of));
+    TRY(extent_load(cx, period_of_day(request->last_day), cost_only_payer(request), last));
     TRY(cost_load(cx, request, table));
-    if (!cost_table_round(table, places_shown(query, request->currency)))
-        return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
-    cost_table_rank(table);
-    return true;
+    struct cost_request until = cost_until_data(request, last);
+    return cost_round(table, &until, query->per_day, places_shown(query, request->currency)) ||
+           does_not_fit(cx);
+}
+
+/* The stretch that the query compares with; *is_there tells whether it does. */
+static bool make_other(struct cx *cx, const struct costs_query *query,
+                       const struct cost_request *request, const struct extent *last,
+                       struct cost_request *other, struct cost_table *table, bool *is_there)
+{
+    *is_there = false;
+    if (str_is_null(query->compare_from) && str_is_null(query->compare_to))
+        return true;
+    struct cost_request asked = *request;
+    TRY(read_range(cx, query->compare_from, query->compare_to, &compared_range, &asked));
+    if (!cost_other_stretch(request, last, asked.first_day, asked.last_day, other))
+        return true;
+    *is_there = true;
+    TRY(cost_load_until(cx, other, table));
+    return cost_round(table, other, query->per_day, places_shown(query, request->currency)) ||
+           does_not_fit(cx);
 }
 
 /* ---- the reply ---- */
@@ -194,15 +237,53 @@ static list amounts_view(const struct writing *w, const decimal *values)
     return (list){ items, w->periods.count, true };
 }
 
-static list groups_view(const struct writing *w, const struct cost_table *table, size_t count)
+/* `other` is NULL when nothing is compared. */
+static bool groups_view(const struct writing *w, const struct cost_table *table, size_t count,
+                        const struct cost_table *other, list *view)
 {
     struct cost_group *groups = ARENA_ARRAY(w->arena, struct cost_group, count);
+    *view = (list){ groups, count, true };
     for (size_t i = 0; i < count; i++) {
         const struct cost_row *row = &table->rows[i];
-        groups[i] = (struct cost_group){ row->key, row->label, amounts_view(w, row->values),
-                                         amount_text(w, row->total) };
+        groups[i] = (struct cost_group){ .key = row->key,
+                                         .label = row->label,
+                                         .values = amounts_view(w, row->values),
+                                         .total = amount_text(w, row->total) };
+        if (!other)
+            continue;
+        const struct cost_row *before = cost_find(other, row->key);
+        struct cost_change *change = ARENA_ARRAY(w->arena, struct cost_change, 1);
+        TRY(cost_change_of(w->arena, before ? before->total : DECIMAL_ZERO, row->total, w->places,
+                           change));
+        groups[i].compared.ptr = change;
     }
-    return (list){ groups, count, true };
+    return true;
+}
+
+/* A month, or a day where the stretch ends inside one. */
+static str last_name(struct arena *arena, const struct cost_request *request)
+{
+    period p = period_of_day(request->last_day);
+    bool is_whole = period_end_day(p).days == request->last_day.days + 1;
+    return request->is_daily || !is_whole ? day_text(arena, request->last_day)
+                                          : period_text(arena, p);
+}
+
+static bool compared_view(const struct writing *w, const struct cost_request *request,
+                          const struct cost_table *other, decimal total, object *view)
+{
+    struct cost_change change;
+    TRY(cost_change_of(w->arena, other->total, total, w->places, &change));
+    struct compared_costs *compared = ARENA_ARRAY(w->arena, struct compared_costs, 1);
+    *compared = (struct compared_costs){
+        .from = column_name(w->arena, request, 0),
+        .to = last_name(w->arena, request),
+        .previous = change.previous,
+        .change = change.change,
+        .change_percent = change.change_percent,
+    };
+    view->ptr = compared;
+    return true;
 }
 
 /* What the rows from `first` on add up to, column by column. */
@@ -221,12 +302,17 @@ static bool others_view(const struct writing *w, const struct cost_table *table,
     return true;
 }
 
-static bool view_partial(struct cx *cx, const struct cost_request *request, object *partial)
+static void name_reply(const struct writing *w, const struct cost_request *request,
+                       struct costs_view *reply)
 {
-    struct extent extent;
-    TRY(extent_load(cx, period_of_day(request->last_day), cost_only_payer(request), &extent));
-    *partial = extent_partial(cx->arena, &extent);
-    return true;
+    const str *periods = w->periods.items;
+    reply->granularity = granularity_names[request->is_daily];
+    reply->group_by = dimension_names[request->group_by];
+    reply->measure = measure_names[request->measure];
+    reply->currency = request->currency;
+    reply->periods = w->periods;
+    reply->from = periods[0];
+    reply->to = periods[w->periods.count - 1];
 }
 
 bool costs_get(struct cx *cx)
@@ -234,26 +320,30 @@ bool costs_get(struct cx *cx)
     const struct costs_query *query = cx->query;
     struct costs_view *reply = cx->reply;
     struct cost_request request;
+    struct cost_request other_request;
+    struct extent last;
     struct cost_table table;
-    TRY(make_table(cx, query, &request, &reply->as_of, &table));
+    struct cost_table other;
+    bool is_compared;
+    TRY(make_table(cx, query, &request, &reply->as_of, &last, &table));
+    TRY(make_other(cx, query, &request, &last, &other_request, &other, &is_compared));
+    if (is_compared)
+        cost_add_missing(&table, &other);
+    cost_table_rank(&table);
 
     size_t shown = table.count < (size_t)query->top ? table.count : (size_t)query->top;
     struct writing w = { cx->arena, places_shown(query, request.currency),
                          column_names(cx->arena, &request) };
-    reply->granularity = granularity_names[request.is_daily];
-    reply->group_by = dimension_names[request.group_by];
-    reply->measure = measure_names[request.measure];
-    reply->currency = request.currency;
-    reply->periods = w.periods;
-    reply->from = ((const str *)w.periods.items)[0];
-    reply->to = ((const str *)w.periods.items)[w.periods.count - 1];
-    reply->groups = groups_view(&w, &table, shown);
+    name_reply(&w, &request, reply);
     reply->others_count = (int64_t)(table.count - shown);
     reply->totals = amounts_view(&w, table.totals);
     reply->total = amount_text(&w, table.total);
-    if (!others_view(&w, &table, shown, &reply->others))
-        return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
-    return view_partial(cx, &request, &reply->partial);
+    reply->partial = extent_partial(cx->arena, &last);
+    bool fits =
+        groups_view(&w, &table, shown, is_compared ? &other : NULL, &reply->groups) &&
+        others_view(&w, &table, shown, &reply->others) &&
+        (!is_compared || compared_view(&w, &other_request, &other, table.total, &reply->compared));
+    return fits || does_not_fit(cx);
 }
 
 /* ---- the file ---- */
@@ -292,8 +382,10 @@ bool costs_get_csv(struct cx *cx)
     const struct costs_query *query = cx->query;
     struct cost_request request;
     struct cost_table table;
+    struct extent last;
     instant as_of;
-    TRY(make_table(cx, query, &request, &as_of, &table));
+    TRY(make_table(cx, query, &request, &as_of, &last, &table));
+    cost_table_rank(&table);
     struct writing w = { cx->arena, places_shown(query, request.currency),
                          column_names(cx->arena, &request) };
     http_set_attachment(cx,

@@ -8,7 +8,7 @@
 #define PROFORMA_INSIGHTS_COSTS_H
 
 #include "http/route.h"
-#include "insights/cost_load.h"
+#include "insights/cost_compare.h"
 
 struct costs_query {
     str from; /* 2023-11, or a day of it */
@@ -17,8 +17,11 @@ struct costs_query {
     str group_by; /* service unless given */
     str measure;  /* cost unless given; pro_forma for readers who may not see costs */
     str currency;
+    str compare_from; /* as from and to; absent: with nothing */
+    str compare_to;
     int64_t top;
     bool exact;
+    bool per_day;
     struct filters filters;
 };
 extern const struct shape costs_query_shape;     /* top is COSTS_TOP unless given */
@@ -39,6 +42,7 @@ struct cost_group {
     str label;
     list values; /* of struct period_amount */
     str total;
+    object compared; /* struct cost_change */
 };
 extern const struct shape cost_group_shape;
 
@@ -55,7 +59,8 @@ struct costs_view {
     int64_t others_count;
     list totals; /* of struct period_amount */
     str total;
-    object partial; /* struct extent */
+    object compared; /* struct compared_costs */
+    object partial;  /* struct extent */
     instant as_of;
 };
 extern const struct shape costs_view_shape;
