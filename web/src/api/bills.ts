@@ -3,7 +3,7 @@ import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { get, getAll } from './client'
 import { download } from './download'
 import { keys } from './keys'
-import type { Bill, BillLine, Bills, Measure, MonthGrouping, MonthOverMonth, Period, PeriodWithData } from './types'
+import type { Bill, BillLine, Bills, Period, PeriodWithData } from './types'
 
 export function usePeriods() {
   return useQuery({ queryKey: keys.periods, queryFn: () => getAll<PeriodWithData>('/bills/periods') })
@@ -37,25 +37,6 @@ export function useBillLines(bill: MaybeRefOrGetter<Pick<Bill, 'billing_group_id
   return useQuery({
     queryKey: computed(() => [...keys.bills, 'parts', path.value, filter.value]),
     queryFn: async ({ signal }) => (await get<{ lines: BillLine[] }>(path.value, { query: filter.value, signal })).lines,
-  })
-}
-
-export interface MonthQuery {
-  period: Period
-  /** The month to compare with, when it is not the one before. */
-  compare?: Period
-  group_by: MonthGrouping
-  measure: Measure
-  payer_id: string
-  billing_group_id: string
-}
-
-export function useMonthOverMonth(query: MaybeRefOrGetter<MonthQuery>, enabled: MaybeRefOrGetter<boolean> = true) {
-  return useQuery({
-    queryKey: computed(() => [...keys.insights, 'month-over-month', toValue(query)]),
-    queryFn: ({ signal }) => get<MonthOverMonth>('/insights/month-over-month', { query: { ...toValue(query) }, signal }),
-    enabled: computed(() => toValue(query).period !== '' && toValue(enabled)),
-    placeholderData: keepPreviousData,
   })
 }
 

@@ -82,10 +82,41 @@ export type BillSection = Pick<Schemas['BillOfService'], 'cost' | 'pro_forma' | 
 export type Bill = Schemas['Bill']
 export type AppliedRule = Schemas['PricingRule']
 
-export type MonthGrouping = 'service' | 'account' | 'usage_type' | 'billing_group'
-export type Measure = 'cost' | 'pro_forma' | 'margin'
+/** What costs can be grouped by and filtered with. */
+export type InsightDimension =
+  | 'service' | 'account' | 'usage_type' | 'region' | 'charge_type' | 'kind' | 'billing_group' | 'payer' | 'category' | 'processor' | 'instance_family' | 'purchase_option'
+  | 'storage_class' | 'transfer_type' | 'database_engine'
+export type Grouping = InsightDimension | 'none'
+export type Granularity = 'monthly' | 'daily'
+export type Measure = 'cost' | 'unblended' | 'amortized' | 'net_amortized' | 'public_on_demand' | 'pro_forma' | 'margin'
+
+export type InsightFilters = { [Name in InsightDimension | 'exclude_kind']?: readonly string[] }
+
+/** `from` and `to` are months or days, both inside the range. */
+export interface CostsQuery extends InsightFilters {
+  from: string
+  to: string
+  compare_from?: string
+  compare_to?: string
+  granularity: Granularity
+  group_by: Grouping
+  measure: Measure
+  top: number
+  per_day?: boolean
+}
+
+export type CostGroup = Schemas['CostGroup']
+export type Costs = With<Schemas['Costs'], { granularity: Granularity; group_by: Grouping; measure: Measure; as_of: string | null }>
+
+export interface MonthQuery extends InsightFilters {
+  period: Period
+  group_by: Grouping
+  measure: Measure
+  per_day?: boolean
+}
+
 export type MonthChange = Present<Schemas['MonthChange'], 'key' | 'label'>
-export type MonthOverMonth = With<Schemas['MonthOverMonth'], { items: MonthChange[]; total: Schemas['MonthChange'] }>
+export type MonthOverMonth = With<Schemas['MonthOverMonth'], { items: MonthChange[]; total: Schemas['MonthChange']; days: Schemas['MonthDays'] }>
 
 export type ChangeFigure = Schemas['ChangeFigure']
 export type Estimate = Schemas['ForecastInterval']
@@ -98,3 +129,23 @@ export type GroupChange = Present<Schemas['GroupChange'], 'revenue'>
 /** A month's bills beside those of an earlier one. */
 export type Comparison = With<Schemas['Comparison'], { figures: OverviewFigures; groups: GroupChange[] }>
 export type PartialPeriod = Schemas['PartialPeriod']
+
+export interface ForecastQuery extends InsightFilters {
+  measure: Measure
+}
+
+export type ForecastMonth = Schemas['ForecastMonth']
+export type Forecast = Schemas['Forecast']
+
+export interface CommitmentsQuery {
+  from: Period
+  to: Period
+  payer?: string
+  account?: string
+}
+
+export type CommitmentFigures = Schemas['CommitmentFigures']
+export type Commitment = With<Schemas['CommitmentItem'], { type: 'reservation' | 'savings_plan' }>
+export type CommitmentMonth = { period: Period; reservations: CommitmentFigures; savings_plans: CommitmentFigures }
+export type Commitments = With<Schemas['Commitments'], { months: CommitmentMonth[]; items: Commitment[] }>
+export type InsightValue = Schemas['InsightValue']

@@ -23,8 +23,8 @@ const english = flatten(en)
 const chinese = flatten(zh)
 const placeholders = (text: string) => (text.match(/\{(\w+)\}/g) ?? []).toSorted()
 
-/* t('a.b'), te('a.b'), labelKey: 'a.b', titleKey: 'a.b' */
-const used = new Set([...code.matchAll(/(?:\bte?\(|labelKey: |titleKey: )'([\w.]+)'/g)].map((match) => match[1]!))
+/* t('a.b'), te('a.b'), labelKey: 'a.b', titleKey: 'a.b', textKey: 'a.b' */
+const used = new Set([...code.matchAll(/(?:\bte?\(|labelKey: |titleKey: |textKey: )'([\w.]+)'/g)].map((match) => match[1]!))
 /* t(`a.${b}`): every key under a. */
 const families = new Set([...code.matchAll(/\bte?\(`([\w.]+)\.\$\{/g)].map((match) => `${match[1]!}.`))
 
