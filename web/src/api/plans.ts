@@ -9,6 +9,12 @@ export function usePlans() {
   return useQuery({ queryKey: [...keys.plans, 'list'], queryFn: () => getAll<PricingPlan>('/pricing-plans') })
 }
 
+/* Plans are few, and the server has no search for them. */
+export async function findPlans(text: string, signal: AbortSignal): Promise<PricingPlan[]> {
+  const wanted = text.toLocaleLowerCase()
+  return (await getAll<PricingPlan>('/pricing-plans', { signal })).filter((plan) => plan.name.toLocaleLowerCase().includes(wanted))
+}
+
 export function usePlan(id: MaybeRefOrGetter<string>) {
   return useQuery({
     queryKey: computed(() => [...keys.plans, 'one', toValue(id)]),

@@ -18,7 +18,7 @@ export const plans = {
     input: 'How rates are entered', inputRatio: 'Share paid (90)', inputPercent: 'Percent off or on top',
   },
   ruleProblem: {
-    required: 'This is required', notPercent: 'Enter a percent with at most 6 decimals', notRatio: 'Enter the share paid, such as 90', discountOver100: 'A discount is at most 100%', notAmount: 'Enter a unit price of 0 or more', fixedNeedsSku: 'A fixed unit price needs a usage type', endBeforeStart: 'The last day is before the first',
+    overlap: 'Another rule prices the same on some of these days', required: 'This is required', notPercent: 'Enter a percent with at most 6 decimals', notRatio: 'Enter the share paid, such as 90', discountOver100: 'A discount is at most 100%', notAmount: 'Enter a unit price of 0 or more', fixedNeedsSku: 'A fixed unit price needs a usage type', endBeforeStart: 'The last day is before the first',
   },
   plans: {
     subtitle: 'What prices exist, who uses them, and where they differ.', view: 'View', emptyTitle: 'No pricing plans yet', emptyText: 'Without one, customers are billed at public prices. Create a plan and give it to billing groups.', newText: 'A plan takes effect on bills as soon as a billing group uses it.',

@@ -2,7 +2,7 @@ export const groups = {
   groups: {
     new: '新增账单组', edit: '编辑账单组', name: '名称', nameHint: '通常是客户名称，会出现在账单上', description: '描述', currency: '账单币种', plan: '定价方案', noPlan: '不使用定价方案', planLater: '创建后可在“定价”页调整',
     newText: '把同一客户的账号放进一个账单组，按同一套价格出账。', createAndChoose: '创建并选择账号', updatedAt: '更新时间', subtitle: '每个账单组对应一个客户：包含哪些账号、按什么价格出账、账单开给谁。',
-    currencyHint: 'ISO 4217 代码，如 USD、CNY', viewBill: '查看账单', about: '基本信息', billTo: '账单接收方', billToName: '公司名称', billToTaxId: '税号', billToEmail: '收件邮箱', billToAddress: '地址',
+    currencyHint: 'ISO 4217 代码，如 USD、CNY', partial: '部分', partialText: '本账单组还包含其他付款账户的账号。您只能看到自己的部分，修改需由伙伴管理员进行。', viewBill: '查看账单', about: '基本信息', billTo: '账单接收方', billToName: '公司名称', billToTaxId: '税号', billToEmail: '收件邮箱', billToAddress: '地址',
     deleteTitle: '删除账单组“{name}”？', deleteText: '此操作不可恢复。', losesAccounts: '当前没有账号。 | {count} 个账号变为未分配，不再向客户收费。 | {count} 个账号变为未分配，不再向客户收费。', losesBill: '{period}的账单（{amount}）及其他月份的账单都会消失。', losesCharges: '附加费用一并删除：{names}。', deleteHead: '删除账单组', deleteHint: '组内账号变为未分配，账单和附加费用会消失。', delete: '删除该账单组',
     search: '搜索名称、方案或公司', figuresOf: '{period}的数据', noneFound: '没有找到账单组', noneFoundText: '没有与“{search}”匹配的账单组。', deleted: '已删除账单组“{name}”',
     emptyTitle: '还没有账单组', emptyText: '新增账单组，把账号分给客户，并设置折扣。',

@@ -18,7 +18,7 @@ export const plans = {
     input: '比例填写方式', inputRatio: '折扣比例（9折填90）', inputPercent: '优惠百分比',
   },
   ruleProblem: {
-    required: '此项必填', notPercent: '请输入百分比，最多 6 位小数', notRatio: '请输入折扣比例，如 90 或 9折', discountOver100: '折扣不能超过 100%', notAmount: '请输入不小于 0 的单价', fixedNeedsSku: '固定单价只能用于使用类型', endBeforeStart: '截止日不能早于生效日',
+    overlap: '另一条规则在相同日期已为同一范围定价', required: '此项必填', notPercent: '请输入百分比，最多 6 位小数', notRatio: '请输入折扣比例，如 90 或 9折', discountOver100: '折扣不能超过 100%', notAmount: '请输入不小于 0 的单价', fixedNeedsSku: '固定单价只能用于使用类型', endBeforeStart: '截止日不能早于生效日',
   },
   plans: {
     subtitle: '有哪些价格、谁在用、差别在哪里。', view: '视图', emptyTitle: '还没有定价方案', emptyText: '没有方案时，客户按公开价结算。新增方案后分配给账单组即可。', newText: '账单组使用方案后，账单立即按新价格计算。',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { blankRule, planOf, ruleDraftOf, ruleOf, ruleProblems, withPercent, withRatio, type RuleDraft } from './rules'
+import { blankRule, overlapping, planOf, ruleDraftOf, ruleOf, ruleProblems, withPercent, withRatio, type RuleDraft } from './rules'
 
 const rule = (change: Partial<RuleDraft>): RuleDraft => ({ ...blankRule(), ...change })
 
@@ -55,5 +55,19 @@ describe('a rule is refused', () => {
 
   it('when it ends before it begins', () => {
     expect(ruleProblems(rule({ percent: '1', from: '2023-11-02', last_day: '2023-11-01' }), false)).toEqual({ to: 'endBeforeStart' })
+  })
+})
+
+describe('rules of one target', () => {
+  const days = (from: string | null, last_day: string | null, change: Partial<RuleDraft> = {}) => ruleOf(rule({ percent: '1', from, last_day, ...change }))
+
+  it('may follow one another, but not share a day', () => {
+    expect(overlapping([days(null, '2026-08-31'), days('2026-09-01', null)])).toEqual([])
+    expect(overlapping([days(null, '2026-09-01'), days('2026-09-01', null)])).toEqual([1])
+    expect(overlapping([days(null, null), days('2026-09-01', '2026-09-30')])).toEqual([1])
+  })
+
+  it('are no matter to those of another', () => {
+    expect(overlapping([days(null, null), days(null, null, { scope: 'service', service: 'AmazonEC2' })])).toEqual([])
   })
 })

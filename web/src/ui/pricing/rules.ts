@@ -124,6 +124,12 @@ export function pricesOf(plan: Pick<PricingPlan, 'basis' | 'free_tier' | 'pass_t
   return JSON.stringify([plan.basis, freeTier, plan.pass_through.toSorted(), plan.rules.map(ruleContent).toSorted()])
 }
 
+/** The positions of rules that price a target on a day on which one before them does already. */
+export function overlapping(rules: readonly PricingRule[]): number[] {
+  const meets = (a: PricingRule, b: PricingRule) => targetKey(a) === targetKey(b) && (!a.to || !b.from || b.from < a.to) && (!b.to || !a.from || a.from < b.to)
+  return rules.flatMap((rule, index) => (rules.slice(0, index).some((other) => meets(other, rule)) ? [index] : []))
+}
+
 export interface PlanForm {
   name: string
   basis: PricingPlan['basis']

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { barOf, monthsOf, stayOf, windowAround } from './timeline'
+import { barOf, monthsOf, stayOf, windowAround } from './stays'
 
 const window = { first: '2026-01', last: '2026-12' }
 const days = 365
