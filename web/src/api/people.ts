@@ -1,17 +1,36 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
-import { getAll, patch, post } from './client'
+import { computed, toValue, type MaybeRefOrGetter } from 'vue'
+import { get, getAll, getTagged, patch, post, remove } from './client'
 import { keys } from './keys'
-import type { PartnerListed, Role, UserListed } from './types'
+import type { PartnerDetail, PartnerListed, UserListed } from './types'
+
+/* Partners are seen from outside of all of them, also by who acts as one. */
+const OUTSIDE = { asSelf: true }
 
 export function usePartners() {
-  return useQuery({ queryKey: keys.partners, queryFn: () => getAll<PartnerListed>('/partners', { asSelf: true }) })
+  return useQuery({ queryKey: [...keys.partners, 'list'], queryFn: () => getAll<PartnerListed>('/partners', OUTSIDE) })
+}
+
+export function usePartner(id: MaybeRefOrGetter<string>) {
+  return useQuery({ queryKey: computed(() => [...keys.partners, 'one', toValue(id)]), queryFn: () => get<PartnerDetail>(`/partners/${toValue(id)}`, OUTSIDE) })
+}
+
+function usePartnersChanged() {
+  const client = useQueryClient()
+  return () => client.invalidateQueries({ queryKey: keys.partners })
 }
 
 export function useCreatePartner() {
-  const client = useQueryClient()
   return useMutation({
-    mutationFn: (partner: Pick<PartnerListed, 'name' | 'slug' | 'currency'>) => post<PartnerListed>('/partners', partner, { asSelf: true }),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.partners }),
+    mutationFn: (partner: Pick<PartnerListed, 'name' | 'slug' | 'currency'>) => post<PartnerListed>('/partners', partner, OUTSIDE),
+    onSuccess: usePartnersChanged(),
+  })
+}
+
+export function useChangePartner() {
+  return useMutation({
+    mutationFn: ({ id, ...change }: { id: string } & Partial<Pick<PartnerListed, 'name' | 'slug' | 'state'>>) => patch<PartnerListed>(`/partners/${id}`, change, OUTSIDE),
+    onSuccess: usePartnersChanged(),
   })
 }
 
@@ -19,28 +38,27 @@ export function useUsers() {
   return useQuery({ queryKey: keys.users, queryFn: () => getAll<UserListed>('/users') })
 }
 
-export interface NewUser {
-  username: string
-  name: string
-  email: string
-  password: string
-  role: Role
-  payer_ids: string[]
-  billing_group_ids: string[]
+/** With the entity tag that a change of it must name. */
+export const readUser = (id: string) => getTagged<UserListed>(`/users/${id}`)
+
+export type UserDraft = Pick<UserListed, 'username' | 'name' | 'email' | 'role' | 'payer_ids' | 'billing_group_ids' | 'state'> & { password?: string }
+
+function useUsersChanged() {
+  const client = useQueryClient()
+  return () => client.invalidateQueries({ queryKey: keys.users })
 }
 
 export function useCreateUser() {
-  const client = useQueryClient()
+  return useMutation({ mutationFn: (user: UserDraft) => post<UserListed>('/users', user), onSuccess: useUsersChanged() })
+}
+
+export function useChangeUser() {
   return useMutation({
-    mutationFn: (user: NewUser) => post<UserListed>('/users', user),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.users }),
+    mutationFn: ({ id, etag = '', change }: { id: string; etag?: string; change: Partial<UserDraft> }) => patch<UserListed>(`/users/${id}`, change, { ifMatch: etag }),
+    onSuccess: useUsersChanged(),
   })
 }
 
-export function useSetUserState() {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (change: { id: string; state: UserListed['state'] }) => patch<UserListed>(`/users/${change.id}`, { state: change.state }),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.users }),
-  })
+export function useDeleteUser() {
+  return useMutation({ mutationFn: (id: string) => remove(`/users/${id}`), onSuccess: useUsersChanged() })
 }

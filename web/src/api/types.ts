@@ -18,6 +18,8 @@ export type User = With<Schemas['Profile'], { role: Role }>
 export type Me = With<Schemas['Me'], { user: User }>
 export type SignedIn = Schemas['SignedIn']
 export type PartnerListed = Schemas['Partner']
+/** A partner with what it has. */
+export type PartnerDetail = Schemas['PartnerDetail']
 /** A place where somebody is signed in. */
 export type SessionListed = Schemas['Session']
 export type ApiKey = Schemas['ApiKey']
@@ -29,14 +31,7 @@ export type Provider = Payer['provider']
 export type Account = With<Schemas['Account'], { provider: Provider }>
 
 /** An account with the groups it was in, by days. */
-export type AccountDetail = Account & { assignments?: AccountAssignment[] }
-export interface AccountAssignment {
-  billing_group_id: string
-  billing_group_name: string
-  starts_on: string
-  ends_on: string | null
-}
-
+export type AccountDetail = With<Schemas['AccountDetail'], { provider: Provider }>
 export type AccountCosts = Schemas['Costs']
 export type MoveOutcome = Schemas['MoveOutcome']
 

@@ -6,12 +6,12 @@ import { groups } from '@/features/groups'
 import { insights } from '@/features/insights'
 import { overview } from '@/features/overview'
 import { partners } from '@/features/partners'
-import { people } from '@/features/people'
+import { apiKeys, people } from '@/features/people'
 import { plans } from '@/features/plans'
 import type { useSession } from '@/stores/session'
 import type { Feature, NavEntry } from '@/ui/feature'
 
-export const features: readonly Feature[] = [overview, billing, insights, groups, plans, accounts, data, people, audit, partners]
+export const features: readonly Feature[] = [overview, billing, insights, groups, plans, accounts, data, people, apiKeys, audit, partners]
 
 type Session = Pick<ReturnType<typeof useSession>, 'partner' | 'isSuperadmin' | 'can'>
 
