@@ -144,6 +144,9 @@ static bool add_month(struct cx *cx, const struct pricing *p, str payer_id, unsi
                          ? parts_of(p->request, p->filters | DIMENSION_BIT(p->request->group_by))
                          : 0,
     };
+    /* Later days alone: custom charges count on the first, and so are not asked for. */
+    if (p->request->is_daily && p->request->first_day.days > period_first_day(p->period).days)
+        request.first_day = p->request->first_day;
     if (!str_is_null(payer_id) && !uuid_parse(payer_id, &request.payer_id))
         return true;
     struct month month;

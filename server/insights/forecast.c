@@ -172,6 +172,32 @@ bool forecast_month_end(const struct running_month *month, struct interval *end)
     return bounds(end, half);
 }
 
+static bool cost_of(const struct running_month *revenue, const struct running_month *margin,
+                    struct running_month *cost)
+{
+    *cost = *revenue;
+    for (size_t i = 0; i < FORECAST_WINDOW; i++)
+        TRY(decimal_sub(revenue->window[i], margin->window[i], &cost->window[i]));
+    for (size_t i = 0; i < COURSE_COUNT; i++)
+        TRY(decimal_sub(revenue->so_far[i], margin->so_far[i], &cost->so_far[i]));
+    return true;
+}
+
+bool forecast_margin_end(const struct running_month *revenue, const struct running_month *margin,
+                         struct interval *end)
+{
+    struct running_month cost;
+    struct interval of_revenue;
+    struct interval of_cost;
+    decimal half;
+    TRY(cost_of(revenue, margin, &cost));
+    TRY(forecast_month_end(revenue, &of_revenue) && forecast_month_end(&cost, &of_cost) &&
+        forecast_month_end(margin, end));
+    TRY(decimal_sub(end->high, end->amount, &half) &&
+        decimal_sub(of_revenue.amount, of_cost.amount, &end->amount));
+    return bounds(end, half);
+}
+
 /* ---- months ahead ---- */
 
 struct trend {

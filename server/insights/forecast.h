@@ -54,6 +54,11 @@ struct running_month {
 /* false when a figure is out of range. */
 bool forecast_month_end(const struct running_month *month, struct interval *end);
 
+/* The same of a margin: it ends at the difference of what revenue and cost end at, which grow each
+ * in its own proportion; the interval is that of the margin's own days. */
+bool forecast_margin_end(const struct running_month *revenue, const struct running_month *margin,
+                         struct interval *end);
+
 /* ---- months ahead ---- */
 
 struct past_month {

@@ -87,23 +87,36 @@ static struct forecast_month month_of(struct cx *cx, const struct view *v, perio
     return (struct forecast_month){ p, text.amount, text.low, text.high, method };
 }
 
+static bool find_month_end(struct cx *cx, const struct view *v, struct interval *end,
+                           bool *is_known)
+{
+    struct running_month running;
+    struct running_month revenue;
+    struct series of_revenue = v->series;
+    TRY(series_running(cx, &v->series, &v->extent, &running, is_known));
+    if (!*is_known)
+        return true;
+    if (v->series.measure != MEASURE_MARGIN)
+        return forecast_month_end(&running, end) || out_of_range(cx);
+    of_revenue.measure = MEASURE_PRO_FORMA;
+    TRY(series_running(cx, &of_revenue, &v->extent, &revenue, is_known));
+    return forecast_margin_end(&revenue, &running, end) || out_of_range(cx);
+}
+
 /* The estimate of the month's end is also what the months ahead go on from. */
 static bool set_month_end(struct cx *cx, struct view *v)
 {
-    struct running_month running;
     struct interval end;
     bool is_known;
     if (!extent_is_partial(&v->extent)) {
         v->reply->month_end_missing = v->extent.days == 0 ? STR("no_data") : STR("month_is_over");
         return true;
     }
-    TRY(series_running(cx, &v->series, &v->extent, &running, &is_known));
+    TRY(find_month_end(cx, v, &end, &is_known));
     if (!is_known) {
         v->reply->month_end_missing = STR("too_few_days");
         return true;
     }
-    if (!forecast_month_end(&running, &end))
-        return out_of_range(cx);
     struct forecast_month *month = ARENA_NEW(cx->arena, struct forecast_month);
     *month = month_of(cx, v, v->extent.period, end, STR("run_rate_weekday"));
     v->reply->month_end.ptr = month;

@@ -102,6 +102,10 @@ describe('of the demo partner', () => {
     }
     const forecast = await admin.ok('GET', '/insights/forecast?measure=pro_forma')
     assert.equal(overview.forecast.revenue.amount, forecast.month_end.amount)
+    const margin = await admin.ok('GET', '/insights/forecast?measure=margin')
+    const left = difference(overview.forecast.revenue.amount, overview.forecast.cost.amount)
+    assert.ok(Math.abs(Number(difference(margin.month_end.amount, left))) <= 0.01,
+      `${margin.month_end.amount} is not ${left}`)
   })
 
   test('movers are those of month over month', async () => {

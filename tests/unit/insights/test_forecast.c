@@ -90,6 +90,25 @@ static void a_month_ends_as_its_weekdays_go(void **state)
     }
 }
 
+static void a_margin_is_what_revenue_leaves_of_cost(void **state)
+{
+    (void)state;
+    struct running_month revenue = { .so_far = { D("400"), D("40"), D("7") },
+                                     .days = 20,
+                                     .of_days = 30 };
+    struct running_month margin = { .so_far = { D("200"), D("60"), D("5") },
+                                    .days = 20,
+                                    .of_days = 30 };
+    struct interval end;
+    for (size_t d = 0; d < FORECAST_WINDOW; d++) {
+        revenue.window[d] = D("20");
+        margin.window[d] = D("5");
+    }
+    /* 600 + 60 + 7 less 350 - 35 + 2: a margin in its own proportion would end at 330 */
+    assert_true(forecast_margin_end(&revenue, &margin, &end));
+    assert_true(end.amount.v == D("350").v && end.low.v == end.high.v);
+}
+
 static void a_month_that_does_not_fit_is_refused(void **state)
 {
     (void)state;
@@ -195,6 +214,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_month_ends_as_its_weekdays_go),
+        cmocka_unit_test(a_margin_is_what_revenue_leaves_of_cost),
         cmocka_unit_test(a_month_that_does_not_fit_is_refused),
         cmocka_unit_test(months_follow_a_damped_trend),
         cmocka_unit_test(the_length_of_a_month_is_no_trend),
