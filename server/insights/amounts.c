@@ -8,11 +8,6 @@
 
 #define AMOUNTS_INITIAL 64
 
-static const struct field amount_fields[] = { FIELD(struct amount, key),
-                                              FIELD(struct amount, label),
-                                              FIELD(struct amount, value), FIELDS_END };
-const struct shape amount_shape = SHAPE("Amount", struct amount, amount_fields);
-
 void amounts_add(struct amounts *amounts, str key, str label, decimal value)
 {
     if (amounts->count == amounts->capacity) {

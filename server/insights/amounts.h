@@ -3,14 +3,12 @@
 #define PROFORMA_INSIGHTS_AMOUNTS_H
 
 #include "core/decimal.h"
-#include "core/shape.h"
 
 struct amount {
     str key;
     str label; /* for people; the key where there is nothing better */
     decimal value;
 };
-extern const struct shape amount_shape;
 
 /* A growing list of amounts in an arena. Zero-initialised but for the arena. */
 struct amounts {

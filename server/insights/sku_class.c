@@ -349,6 +349,12 @@ static str code_of(str operation)
     return rest;
 }
 
+/* Discounts and taxes are of no usage. */
+static str otherwise(const struct sku_name *name)
+{
+    return str_is_empty(name->usage_type) ? STR("") : STR("other");
+}
+
 static str rds_engine(const struct sku_name *name)
 {
     str code = code_of(name->operation);
@@ -356,7 +362,7 @@ static str rds_engine(const struct sku_name *name)
         if (str_starts(code, engines[i].code))
             return engines[i].engine;
     }
-    return STR("other");
+    return otherwise(name);
 }
 
 static str cache_engine(const struct sku_name *name)
@@ -366,7 +372,7 @@ static str cache_engine(const struct sku_name *name)
         if (str_starts(code, caches[i].code))
             return caches[i].engine;
     }
-    return STR("other");
+    return otherwise(name);
 }
 
 static str database_engine_of(const struct sku_name *name)

@@ -258,6 +258,7 @@ static void database_engines(void **state)
         { "AmazonRDS", "InstanceUsage:db.m5.large", "CreateDBInstance:0012", "sqlserver" },
         { "AmazonRDS", "InstanceUsage:db.m5.large", "CreateDBInstance:0020", "oracle" },
         { "AmazonRDS", "RDS:ChargedBackupUsage", "", "other" },
+        { "AmazonRDS", "", "", "" },
         { "AmazonElastiCache", "NodeUsage:cache.r6g.large", "CreateCacheCluster:0002", "redis" },
         { "AmazonDynamoDB", "ReadRequestUnits", "PayPerRequestThroughput", "dynamodb" },
         { "AmazonRedshift", "Node:ra3.xlplus", "RunComputeNode:0001", "redshift" },
