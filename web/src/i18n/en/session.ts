@@ -13,9 +13,9 @@ export const session = {
   shortcutKeys: { on: 'On', off: 'Off' },
   sessions: { title: 'Sessions', current: 'This one', seen: 'Last active {seen}, signed in {since}', end: 'Sign out', endOf: 'Sign out {device}', unknown: 'Unknown device' },
   apiKey: {
-    title: 'API keys', new: 'New API key', name: 'Name', nameHint: 'What it is for, such as “nightly export”', key: 'API key', prefix: 'Begins with', permissions: 'Permissions', lastUsed: 'Last used', neverUsed: 'Never',
+    title: 'API keys', new: 'New API key', name: 'Name', nameHint: 'What it is for, such as nightly export', key: 'API key', prefix: 'Begins with', permissions: 'Permissions', lastUsed: 'Last used', neverUsed: 'Never',
     expires: 'Expires', expired: 'Expired', lifetime: 'Valid for', onlyReading: 'Reading only', everything: 'All of mine', nothing: 'None', needsPermission: 'Choose at least one permission',
-    created: 'The key “{name}” is ready.', shownOnce: 'Copy it now: it is not shown again.', revoke: 'Revoke', revokeTitle: 'Revoke “{name}”?', revokeText: 'Programs that use it are refused from now on.',
+    created: 'The key {name} is ready.', shownOnce: 'Copy it now: it is not shown again.', revoke: 'Revoke', revokeTitle: 'Revoke {name}?', revokeText: 'Programs that use it are refused from now on.',
     emptyTitle: 'No API keys', emptyText: 'A key lets a program read and do what you allow it, in your name.',
   },
   apiKeyLifetime: { days30: '30 days', days90: '90 days', year: 'One year', never: 'No end' },
