@@ -75,7 +75,6 @@ export type BillLine = Schemas['BillLine']
 /** Sums of lines that a bill is read by; the server adds them up. */
 export type BillSection = Pick<Schemas['BillOfService'], 'cost' | 'pro_forma' | 'margin'>
 export type Bill = Schemas['Bill']
-export type AppliedRule = Schemas['PricingRule']
 
 /** What costs can be grouped by and filtered with. */
 export type InsightDimension =

@@ -15,9 +15,7 @@ export const billing = {
     print: 'Print', printStatement: 'Print statement', groupId: 'ID of the billing group', noPrevious: 'No bill for the month before',
   },
   compare: { label: 'Compare with', none: 'No comparison', month: 'Previous month', year: 'Same month last year' },
-  priced: {
-    zhe: '{rate}% off', discount: '{rate}% off', markup: '{rate}% markup', fixed: '{rate} {currency} a unit', passThrough: 'Passed on at cost', none: 'No rule: the basis price', days: '{from} to {to}',
-  },
+  priced: { passThrough: 'Passed on at cost', none: 'No rule: the basis price' },
   statement: {
     title: 'Statement', billTo: 'Bill to', period: 'Billing period', days: '{from} – {to}', dataAsOf: 'Data as of', amount: 'Amount', accountId: 'Account ID', taxId: 'Tax ID: {id}', draft: 'This statement is a draft: the billing period has not been closed, and amounts may still change.',
   },

@@ -15,9 +15,7 @@ export const billing = {
     print: '打印', printStatement: '打印账单', groupId: '账单组 ID', noPrevious: '上一账期没有账单',
   },
   compare: { label: '对比', none: '不对比', month: '对比上月', year: '对比去年同月' },
-  priced: {
-    zhe: '{rate}折', discount: '优惠 {rate}%', markup: '加价 {rate}%', fixed: '固定单价 {rate} {currency}', passThrough: '按成本转收', none: '无规则，按基准价', days: '{from} 至 {to}',
-  },
+  priced: { passThrough: '按成本转收', none: '无规则，按基准价' },
   statement: {
     title: '账单', billTo: '账单接收方', period: '账期', days: '{from} 至 {to}', dataAsOf: '数据截至', amount: '金额', accountId: '账号 ID', taxId: '税号：{id}', draft: '本账单为草稿：账期尚未关账，金额可能变化。',
   },
