@@ -45,7 +45,7 @@ export async function createPartner(page, t, { name, slug }) {
   await dialog.getByLabel(t('partners.name'), { exact: true }).fill(name)
   await dialog.getByLabel(t('partners.slug'), { exact: true }).fill(slug)
   await dialog.getByRole('button', { name: t('common.create') }).click()
-  await page.getByRole('cell', { name, exact: true }).waitFor()
+  await page.getByRole('cell').getByText(name, { exact: true }).waitFor()
 }
 
 export async function actAs(page, t, name) {
