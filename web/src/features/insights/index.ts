@@ -1,5 +1,6 @@
 import { TrendCharts } from '@element-plus/icons-vue'
 import { defineFeature } from '@/ui/feature'
+import { insightPages } from './palette'
 import { SHEETS } from './sheets'
 
 export const insights = defineFeature({
@@ -7,6 +8,7 @@ export const insights = defineFeature({
   scope: 'partner',
   permission: 'insight.read',
   nav: [{ labelKey: 'insights.title', icon: TrendCharts, to: '/insights', order: 20 }],
+  palette: [insightPages],
   routes: [
     {
       path: '/insights',

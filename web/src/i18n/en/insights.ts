@@ -7,12 +7,12 @@ export const insights = {
   },
   month: {
     change: 'Change', changePercent: 'Change %', isNew: 'new', caption: 'Month over month, in {currency}', emptyTitle: 'Nothing was charged in either month', emptyText: 'Choose another period or widen the filter.',
-    perDayOf: 'Divided by {previous} and {current} days', moreBehind: '{count} more {grouping} | {count} more by {grouping}',
+    uneven: '{current} is not over; {previous} is whole.', comparePerDay: 'Compare per day', perDayOf: 'Divided by {previous} and {current} days', moreBehind: '{count} more {grouping} | {count} more by {grouping}',
   },
   pivot: { caption: 'Months by {grouping}, in {currency}', rise: 'rose against the month before', fall: 'fell' },
   sheet: {
     billingSummary: 'Billing summary', accounts: 'Accounts', compute: 'Compute', storage: 'Storage', dataTransfer: 'Data transfer', databases: 'Databases', invoiced: 'Invoiced', invoicedText: 'What the provider bills for the month.', amortized: 'Amortized',
-    amortizedText: 'Prepaid commitments spread over the time they are for.', byChargeType: 'Invoiced by charge type', amortizedByAccount: 'Amortized by account', byService: 'By service', byAccount: 'By account', largestAccounts: 'Largest accounts', byBillingGroup: 'By billing group', byProcessor: 'By processor',
+    amortizedText: 'Prepaid commitments spread over the time they are for.', byChargeType: 'By charge type', amortizedByAccount: 'Amortized by account', byService: 'By service', byAccount: 'By account', largestAccounts: 'Largest accounts', byBillingGroup: 'By billing group', byProcessor: 'By processor',
     byFamily: 'By instance family', byPurchaseOption: 'By purchase option', reservations: 'Reservations', savingsPlans: 'Savings plans', commitments: 'Commitments month by month', commitmentsText: 'What was paid for each, what of it was used, and what it saved.', ebsByClass: 'EBS by class', s3ByClass: 'S3 by class',
     gp2AndGp3: 'gp2 and gp3', gp2AndGp3Text: 'gp3 costs up to a fifth less for the same volume.', storageByAccount: 'Storage by account', byTransferType: 'By kind of transfer', byRegion: 'By region', byEngine: 'By engine', byUsageType: 'By usage type',
   },

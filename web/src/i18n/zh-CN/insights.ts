@@ -7,12 +7,12 @@ export const insights = {
   },
   month: {
     change: '变化', changePercent: '变化率', isNew: '新增', caption: '月度环比（单位：{currency}）', emptyTitle: '这两个账期都没有费用', emptyText: '换一个账期，或放宽筛选条件。',
-    perDayOf: '分别除以 {previous} 天和 {current} 天', moreBehind: '另有 {count} 个{grouping}',
+    uneven: '{current}尚未结束，{previous}为整月。', comparePerDay: '按日均比较', perDayOf: '分别除以 {previous} 天和 {current} 天', moreBehind: '另有 {count} 个{grouping}',
   },
   pivot: { caption: '按{grouping}的各月费用（单位：{currency}）', rise: '较上月上升', fall: '下降' },
   sheet: {
     billingSummary: '账单汇总', accounts: '账号费用', compute: '计算', storage: '存储', dataTransfer: '数据传输', databases: '数据库', invoiced: '账单金额', invoicedText: '云厂商当月开出的金额。', amortized: '摊销金额',
-    amortizedText: '预付承诺分摊到其所属的时间。', byChargeType: '账单金额（按费用类型）', amortizedByAccount: '摊销金额（按账号）', byService: '按服务', byAccount: '按账号', largestAccounts: '费用最高的账号', byBillingGroup: '按账单组', byProcessor: '按处理器',
+    amortizedText: '预付承诺分摊到其所属的时间。', byChargeType: '按费用类型', amortizedByAccount: '摊销金额（按账号）', byService: '按服务', byAccount: '按账号', largestAccounts: '费用最高的账号', byBillingGroup: '按账单组', byProcessor: '按处理器',
     byFamily: '按实例系列', byPurchaseOption: '按购买方式', reservations: '预留实例', savingsPlans: '节省计划', commitments: '承诺使用逐月明细', commitmentsText: '每项承诺的支出、已用部分与节省金额。', ebsByClass: 'EBS（按类别）', s3ByClass: 'S3（按类别）',
     gp2AndGp3: 'gp2 与 gp3', gp2AndGp3Text: '同等容量下 gp3 最多便宜五分之一。', storageByAccount: '存储费用（按账号）', byTransferType: '按传输类型', byRegion: '按区域', byEngine: '按引擎', byUsageType: '按使用类型',
   },
