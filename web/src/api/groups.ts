@@ -37,7 +37,8 @@ export function useChangeGroup() {
 export function useDeleteGroup() {
   return useMutation({
     mutationFn: (id: string) => remove(`/billing-groups/${id}`),
-    onSuccess: useInvalidate(keys.groups, keys.accounts, keys.plans),
+    /* The list, and not the group itself: it is not there to be read again. */
+    onSuccess: useInvalidate([...keys.groups, 'list'], keys.accounts, keys.plans),
   })
 }
 
@@ -96,7 +97,7 @@ export const moveAccount = (groupId: string, order: MoveOrder) => postMove(group
 /** What that would do; nothing is changed. */
 export function useMovePreview(groupId: MaybeRefOrGetter<string>, order: MaybeRefOrGetter<MoveOrder>, enabled: MaybeRefOrGetter<boolean>) {
   return useQuery({
-    queryKey: computed(() => [...keys.bills, 'move', toValue(groupId), toValue(order)]),
+    queryKey: computed(() => ['move-preview', toValue(groupId), toValue(order)]),
     queryFn: () => postMove(toValue(groupId), { ...toValue(order), preview: true }),
     enabled: computed(() => toValue(enabled)),
     staleTime: 0,

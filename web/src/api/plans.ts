@@ -34,7 +34,7 @@ export function useSavePricing() {
 }
 
 export function useDeletePlan() {
-  return useMutation({ mutationFn: (id: string) => remove(`/pricing-plans/${id}`), onSuccess: useInvalidate(keys.plans) })
+  return useMutation({ mutationFn: (id: string) => remove(`/pricing-plans/${id}`), onSuccess: useInvalidate([...keys.plans, 'list']) })
 }
 
 /** What was done to a plan and its rules, newest first. */

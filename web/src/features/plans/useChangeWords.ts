@@ -5,6 +5,8 @@ import type { PlanChange } from './history'
 
 export interface ChangeInWords {
   what: string
+  /** What a rule prices. */
+  target?: string
   before: string
   after: string
 }
@@ -26,8 +28,12 @@ export function useChangeWords() {
         return { what, before: '', after: change.after ? t('plan.freeTierOn') : t('plan.freeTierOff') }
       case 'passThrough':
         return { what, before: kinds(change.before), after: kinds(change.after) }
-      default:
-        return { what, before: 'before' in change ? rules.sentence(change.before) : '', after: 'after' in change ? rules.sentence(change.after) : '' }
+      case 'ruleAdded':
+        return { what, target: rules.target(change.after), before: '', after: rules.terms(change.after) }
+      case 'ruleRemoved':
+        return { what, target: rules.target(change.before), before: rules.terms(change.before), after: '' }
+      case 'ruleChanged':
+        return { what, target: rules.target(change.after), before: rules.terms(change.before), after: rules.terms(change.after) }
     }
   }
 }

@@ -41,10 +41,8 @@ export function useRuleWords() {
     return last ? t('rule.until', { to: format.day(last) }) : ''
   }
 
-  /** `AmazonEC2: 90%, from 1 Sep 2026` */
-  function sentence(rule: PricingRule): string {
-    return [`${target(rule)}${t('rule.colon')}${rate(rule)}`, days(rule)].filter(Boolean).join(t('rule.comma'))
-  }
+  /** `90%, from Sep 1, 2026` */
+  const terms = (rule: PricingRule) => [rate(rule), days(rule)].filter(Boolean).join(t('rule.comma'))
 
-  return { target, rate, meaning, days, sentence }
+  return { target, rate, meaning, days, terms }
 }
