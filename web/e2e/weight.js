@@ -9,8 +9,10 @@ import { signIn } from './server.js'
 const LIMIT = 200_000
 const isChart = (url) => /\/assets\/(charts|\w*Chart\w*)-/.test(url)
 
+const reader = await signIn(process.env.PROFORMA_E2E_USER ?? 'demo', process.env.PROFORMA_E2E_PASSWORD ?? 'welcome to proforma')
+const { user } = await reader.get('/me')
 const browser = await launch()
-const { page } = await openPage(browser, 'zh-CN')
+const { page } = await openPage(browser, user.language)
 const session = await page.context().newCDPSession(page)
 await session.send('Network.enable')
 await session.send('Network.setCacheDisabled', { cacheDisabled: true })
@@ -20,7 +22,7 @@ const loaded = []
 session.on('Network.responseReceived', ({ requestId, response }) => names.set(requestId, response.url))
 session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => loaded.push({ url: names.get(requestId) ?? '', bytes: encodedDataLength }))
 
-await page.context().addCookies([(await signIn(process.env.PROFORMA_E2E_USER ?? 'demo', process.env.PROFORMA_E2E_PASSWORD ?? 'welcome to proforma')).browserCookie])
+await page.context().addCookies([reader.browserCookie])
 await page.goto('/')
 await page.waitForLoadState('networkidle')
 const path = new URL(page.url()).pathname
