@@ -5,6 +5,8 @@ import RuleEditor from './RuleEditor.vue'
 import { blankRule, withRatio } from './rules'
 
 vi.mock('@/api/plans', () => ({ useServices: () => ({ data: ref([]) }), useSkus: () => ({ data: ref([]) }) }))
+/* The calendar is slow to mount and not what is tested. */
+vi.mock('../element/date-picker', () => ({ ElDatePicker: { template: '<input type="date">' } }))
 
 beforeEach(() => localStorage.setItem('proforma.rate-input', 'ratio'))
 
