@@ -113,12 +113,13 @@ describe('every screen', { skip: missing, concurrency: 2 }, () => {
     }
   }
 
-  async function look(page, t, { name, path, place, language, theme }) {
+  async function look(page, t, { name, path, readme, place, language, theme }) {
     const file = (width) => `screens/${String(place + 1).padStart(2, '0')}-${name}-${language}-${theme}-${width}`
     await page.setViewportSize({ width: 1440, height: 900 })
     await page.goto(path(things))
     await settled(page)
     await picture(page, file(1440))
+    if (readme && settings.readmePictures) await page.screenshot({ path: join(settings.readmePictures, `${name}-${language}-${theme}.png`) })
     const wrong = (await violations(page)).map((violation) => `${name}: ${violation}`)
     if (await page.locator('.problem').or(page.getByRole('heading', { name: t('notFound.title') })).count()) wrong.push(`${name}: shows a problem`)
     if (theme === 'dark') return wrong

@@ -8,6 +8,8 @@ export const settings = {
   chromium: process.env.PROFORMA_E2E_CHROMIUM ?? '/usr/bin/chromium',
   /** Pictures of failures go here, when it is set. */
   artifacts: process.env.PROFORMA_E2E_ARTIFACTS ?? '',
+  /** The README's pictures go here, when it is set. */
+  readmePictures: process.env.PROFORMA_E2E_README ?? '',
 }
 
 export const missing = !settings.url ? 'PROFORMA_E2E_URL is not set' : !settings.cur ? 'PROFORMA_E2E_CUR is not set' : false
