@@ -1,6 +1,6 @@
 /*
- * Every screen of the console: who looks at it, and its address on the demo partner. `find` are the things of the demo
- * that addresses name (screens.test.js); a screen that waits for more than its figures says what in `ready`.
+ * Every screen of the console: who looks at it, and its address on the demo partner, whose things screens.test.js finds.
+ * Those with `readme` are shown in the README.
  */
 export const screens = [
   { name: 'sign-in', as: 'nobody', path: () => '/sign-in' },
