@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { after, before, describe, test } from 'node:test'
-import { launch, openPage, picture } from './browser.js'
+import { before } from 'node:test'
 import { describeReport } from './cur.js'
-import { wordsOf } from './messages.js'
+import { journeys, LANGUAGES } from './journey.js'
 import { missing, settings } from './settings.js'
 import * as step from './steps.js'
 
@@ -14,29 +13,7 @@ const OWN_PASSWORD = 'own password 4567'
 const run = Date.now().toString(36)
 const lines = (csv) => csv.replace(/^\ufeff/, '').trim().split(/\r?\n/)
 
-describe('the console', { skip: missing, concurrency: 1 }, () => {
-  let browser
-  before(async () => {
-    browser = await launch()
-  })
-  after(() => browser?.close())
-
-  /** One test in one page; a failure leaves a picture, and a fault in the page is a failure. */
-  function journey(name, language, body) {
-    test(`${name} (${language})`, async () => {
-      const { page, faults, close } = await openPage(browser, language)
-      try {
-        await body(page, await wordsOf(language))
-        assert.deepEqual(faults, [])
-      } catch (error) {
-        await picture(page, `failed-${name.replaceAll(' ', '-')}-${language}`)
-        throw error
-      } finally {
-        await close()
-      }
-    })
-  }
-
+journeys('a new partner', (journey) => {
   journey('the operator changes the first password', 'zh-CN', async (page, t) => {
     await step.signIn(page, t, settings.username, 'not the password')
     await page.getByRole('alert').waitFor()
@@ -47,7 +24,7 @@ describe('the console', { skip: missing, concurrency: 1 }, () => {
     await step.signOut(page, t)
   })
 
-  for (const language of ['zh-CN', 'en']) {
+  for (const language of LANGUAGES) {
     const slug = `e2e-${run}-${language.toLowerCase()}`
     const partner = `Partner ${slug}`
     const username = `admin-${slug}`

@@ -3,22 +3,25 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { wordsOf } from './messages.js'
 import { launch, openPage, picture } from './browser.js'
+import { customerGroup, demoAdmin, makePerson, wholePeriod } from './demo.js'
+import { LANGUAGES } from './journey.js'
+import { wordsOf } from './messages.js'
 import { screens } from './screens.js'
 import { signIn } from './server.js'
 import { missing, settings } from './settings.js'
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const PASSWORD = 'looks at every screen'
+const OPERATOR_PASSWORD = 'looks at every screen'
 
 /** What addresses name, taken from the demo partner. */
 async function findThings(admin) {
-  const [, period] = (await admin.get('/bills/periods')).items.map((item) => item.period)
+  const period = await wholePeriod(admin)
   const [group] = (await admin.get(`/bills?period=${period}&sort=-cost`)).items
   return {
     period,
     group: group.billing_group_id,
+    customerGroup: await customerGroup(period),
     plan: (await admin.get('/pricing-plans')).items[0].id,
     account: (await admin.get(`/accounts?billing_group_id=${group.billing_group_id}`)).items[0].external_id,
     drop: (await admin.get('/drops')).items[0].id,
@@ -28,20 +31,16 @@ async function findThings(admin) {
 /** The operator's, after the first one has been changed. */
 async function operatorPassword() {
   const operator = await signIn(settings.username, settings.password)
-  await operator.post('/me/password', { current_password: settings.password, new_password: PASSWORD })
-  return PASSWORD
+  await operator.post('/me/password', { current_password: settings.password, new_password: OPERATOR_PASSWORD })
+  return OPERATOR_PASSWORD
 }
 
-/** A person of each role for each language, since the console speaks the language of its user. */
+/** A person of each role for each language. */
 async function makePeople(admin, group) {
   const people = { superadmin: { username: settings.username, password: await operatorPassword() } }
-  for (const language of ['zh-CN', 'en']) {
-    for (const role of ['partner_admin', 'customer']) {
-      const username = `screens-${role.replace('_', '-')}-${language.toLowerCase()}`
-      await admin.post('/users', { username, name: username, email: `${username}@example.com`, password: PASSWORD, role, language, must_change_password: false,
-        payer_ids: [], billing_group_ids: role === 'customer' ? [group] : [] })
-      people[`${role} ${language}`] = { username, password: PASSWORD }
-    }
+  for (const language of LANGUAGES) {
+    people[`partner_admin ${language}`] = await makePerson(admin, 'partner_admin', language, { prefix: 'screens' })
+    people[`customer ${language}`] = await makePerson(admin, 'customer', language, { prefix: 'screens', groups: [group] })
   }
   return people
 }
@@ -78,12 +77,9 @@ describe('every screen', { skip: missing, concurrency: 2 }, () => {
 
   before(async () => {
     browser = await launch()
-    const admin = await signIn('demo', 'welcome to proforma')
+    const admin = await demoAdmin()
     things = await findThings(admin)
-    const customer = await signIn('demo-customer', 'welcome to proforma')
-    const [own] = (await customer.get(`/bills?period=${things.period}`)).items
-    things.customerGroup = own.billing_group_id
-    people = await makePeople(admin, own.billing_group_id)
+    people = await makePeople(admin, things.customerGroup)
   })
   after(async () => {
     await browser?.close()
@@ -92,7 +88,7 @@ describe('every screen', { skip: missing, concurrency: 2 }, () => {
 
   const personFor = (role, language) => people[role] ?? people[`${role} ${language}`]
 
-  for (const language of ['zh-CN', 'en']) {
+  for (const language of LANGUAGES) {
     for (const theme of ['light', 'dark']) {
       for (const role of new Set(screens.map((screen) => screen.as))) {
         test(`of ${role} is whole and accessible (${language}, ${theme})`, async (t) => {
