@@ -33,8 +33,10 @@ export async function signOut(page, t) {
 
 export const openFromNav = (page, t, key) => page.getByRole('navigation', { name: t('shell.navigation') }).getByRole('link', { name: t(key), exact: true }).click()
 
-export async function choose(page, label, option) {
-  await page.getByRole('combobox', { name: label, exact: true }).click()
+/** `within` is the page or a part of it; options open at the end of the page. */
+export async function choose(within, label, option) {
+  await within.getByRole('combobox', { name: label, exact: true }).click()
+  const page = within.page?.() ?? within
   await page.getByRole('option', { name: option }).first().click()
 }
 
