@@ -88,8 +88,8 @@ journeys('the demo partner', (journey) => {
 
     asAdmin('a line of a bill tells the rule that priced it', async (page, t) => {
       await page.goto(`/billing/${group}/${period}`)
-      await page.locator('.lines .opener').first().click()
-      await page.locator('.lines .section-line .opener, .lines tr.line .opener').first().click()
+      await page.locator('.lines tbody tr').filter({ hasText: 'AmazonEC2' }).locator('.opener').first().click()
+      await page.locator('.lines tr.line .opener').first().click()
       await page.locator('.lines tr.part .rule').first().click()
       await page.waitForURL(`**/groups/${group}/pricing#rule-*`)
       await page.getByRole('heading', { name: t('rule.title') }).waitFor()
@@ -176,6 +176,7 @@ journeys('the demo partner', (journey) => {
       await page.keyboard.type('Northwind')
       const bill = page.getByRole('group', { name: t('palette.bills') }).getByRole('option').first()
       await bill.waitFor()
+      await page.getByRole('status').filter({ hasText: t('palette.searching') }).waitFor({ state: 'detached' })
       for (let i = 0; i < 30 && (await bill.getAttribute('aria-selected')) !== 'true'; i += 1) await page.keyboard.press('ArrowDown')
       await page.keyboard.press('Enter')
       await page.waitForURL('**/billing/*/*')
@@ -235,7 +236,7 @@ journeys('the demo partner', (journey) => {
       const other = await signIn(person.username, person.password)
       await page.reload()
       await page.getByRole('heading', { name: t('sessions.title') }).waitFor()
-      await page.getByRole('button', { name: new RegExp(t('sessions.end')) }).first().click()
+      await page.getByRole('button', { name: t('sessions.endOf', { device: t('sessions.unknown') }) }).click()
       await page.waitForLoadState('networkidle')
       await assert.rejects(other.get('/me'), /401/)
     })
