@@ -18,7 +18,7 @@ export const insights = defineFeature({
         { path: 'month-over-month', name: 'month-over-month', component: () => import('./MonthOverMonthPage.vue'), meta: { titleKey: 'nav.monthOverMonth' } },
         { path: 'pivot', name: 'pivot', component: () => import('./PivotPage.vue'), meta: { titleKey: 'insights.pivot' } },
         { path: 'forecast', name: 'forecast', component: () => import('./ForecastPage.vue'), meta: { titleKey: 'insights.forecast' } },
-        ...SHEETS.map(({ id, titleKey }) => ({ path: id, name: id, component: () => import('./SheetPage.vue'), props: { sheet: id }, meta: { titleKey } })),
+        ...SHEETS.map(({ id, titleKey }) => ({ path: id, name: `sheet-${id}`, component: () => import('./SheetPage.vue'), props: { sheet: id }, meta: { titleKey } })),
       ],
     },
   ],

@@ -13,7 +13,7 @@ export const data = {
     upload_incomplete: 'Check your connection and try again.', network_error: 'Check your connection and try again.', file_repeated: 'The ZIP holds the same file twice: remove one and upload again. Nothing was changed.', unreconciled: 'Nothing was changed. Try again, and tell the administrator if it happens again.',
   },
   coverage: {
-    title: 'Coverage', text: 'Which months of each payer are in.', gaps: '{count} missing', complete: 'complete and reconciled', open: 'not over: {days} of {of} days, through {day}', short: 'ends early: through {day}, {days} of {of} days', unreconciled: 'not reconciled: do not bill from it', missing: 'missing: upload it', awaited: 'no data yet this month', none: 'before the first bill',
+    title: 'Coverage', text: 'Which months of each payer are in.', gaps: '{count} missing', complete: 'complete and reconciled', open: 'not over: {days}/{of} days, through {day}', short: 'ends early: through {day}, {days}/{of} days', unreconciled: 'not reconciled: do not bill from it', missing: 'missing: upload it', awaited: 'no data yet this month', none: 'before the first bill',
   },
   coverageKey: { complete: 'Complete and reconciled', open: 'Month not over', short: 'Ends early', missing: 'Missing', unreconciled: 'Not reconciled' },
   drop: {
