@@ -51,15 +51,16 @@ export class Server {
   #child
   #clients = new Map()
 
-  constructor(settings) {
+  // maintenanceUrl: another cluster than that of all tests.
+  constructor(settings, maintenanceUrl) {
     this.settings = settings
+    this.maintenanceUrl = maintenanceUrl
   }
 
   async prepare(database, dataDir) {
-    const maintenance = await clusterUrl()
+    const maintenance = (this.maintenanceUrl ??= await clusterUrl())
     this.ownsDatabase = database === undefined
     this.database = database ?? `test_${randomBytes(6).toString('hex')}`
-    this.maintenanceUrl = maintenance
     this.ownerUrl = databaseUrl(maintenance, this.database)
     this.serverUrl = databaseUrl(maintenance, this.database, 'proforma_server')
     this.dataDir = dataDir ?? mkdtempSync(join(tmpdir(), 'proforma-data-'))
