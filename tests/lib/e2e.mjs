@@ -7,18 +7,23 @@ import { join } from 'node:path'
 
 import { root, startServer } from '../api/lib/server.mjs'
 
+const folder = mkdtempSync(join(tmpdir(), 'proforma-e2e-'))
+const cur = join(folder, 'cur.csv')
+const demoPartner = ['demo']
+const report = ['demo', '--rows', '5000', '--out', cur]
+
 const kinds = {
-  journeys: { args: ['web/e2e/run.js', 'console'], needs: ['demo', '--rows', '5000', '--out', 'cur.csv'] },
-  screens: { args: ['web/e2e/run.js', 'screens'], needs: ['demo'] },
-  lighthouse: { args: ['--test', '--test-reporter=spec', 'tests/lighthouse/run.mjs'], needs: ['demo'] },
+  journeys: { args: ['web/e2e/run.js', 'console', 'demo'], needs: [demoPartner, report] },
+  screens: { args: ['web/e2e/run.js', 'screens', 'weight'], needs: [demoPartner] },
+  lighthouse: { args: ['--test', '--test-reporter=spec', 'tests/lighthouse/run.mjs'], needs: [demoPartner] },
 }
 const { args, needs } = kinds[process.argv[2]]
 
-const folder = mkdtempSync(join(tmpdir(), 'proforma-e2e-'))
-const cur = join(folder, 'cur.csv')
 const server = await startServer({ settings: { web_dir: join(root, 'web/dist') } })
-const made = await server.cli(...needs.map((word) => (word === 'cur.csv' ? cur : word)))
-if (made.status !== 0) throw new Error(made.stderr)
+for (const command of needs) {
+  const made = await server.cli(...command)
+  if (made.status !== 0) throw new Error(made.stderr)
+}
 
 const tests = spawn(process.execPath, args, {
   cwd: root,

@@ -30,10 +30,10 @@ export class Client {
   }
 }
 
-export async function signIn(username, password) {
+export async function signIn(username, password, headers = {}) {
   const response = await fetch(`${base()}/session`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify({ username, password }),
   })
   if (!response.ok) throw new Error(`${username} cannot sign in: ${response.status} ${await response.text()}`)
