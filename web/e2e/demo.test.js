@@ -91,7 +91,7 @@ journeys('the demo partner', (journey) => {
       await page.locator('.lines tbody tr').filter({ hasText: /EC2|Elastic Compute/ }).locator('.opener').first().click()
       await page.locator('.lines tr.line .opener').first().click()
       await page.locator('.lines tr.part a').first().click()
-      await page.waitForURL(`**/groups/${group}/pricing#rule-*`)
+      await page.waitForURL(`**/groups/${group}/pricing?rule=*`)
       await page.getByRole('heading', { name: t('rule.title') }).waitFor()
     })
 
@@ -174,7 +174,7 @@ journeys('the demo partner', (journey) => {
       const input = page.getByRole('combobox', { name: t('palette.title') })
       await input.waitFor()
       await page.keyboard.type('Northwind')
-      const bill = page.getByRole('group', { name: t('palette.bills') }).getByRole('option').first()
+      const bill = page.getByRole('group', { name: t('palette.bills'), exact: true }).getByRole('option').first()
       await bill.waitFor()
       for (let i = 0; i < 30 && (await bill.getAttribute('aria-selected')) !== 'true'; i += 1) await page.keyboard.press('ArrowDown')
       await page.keyboard.press('Enter')
