@@ -11,7 +11,7 @@ export const session = {
   },
   rateInput: { ratio: '按折，9折 = 90', percent: '按优惠比例，10%' },
   shortcutKeys: { on: '启用', off: '停用' },
-  sessions: { title: '登录会话', current: '当前会话', seen: '最近活动 {seen}，登录于 {since}', end: '退出登录', endOf: '退出 {device} 的登录', unknown: '未知设备' },
+  sessions: { title: '登录会话', current: '当前会话', seen: '最近活动 {seen}，登录于 {since}', end: '退出登录', endOf: '退出登录：{device}', unknown: '未知设备' },
   apiKey: {
     title: 'API 密钥', new: '新建 API 密钥', name: '名称', nameHint: '说明用途，例如“每晚导出”', key: 'API 密钥', prefix: '密钥前缀', permissions: '权限', lastUsed: '最近使用', neverUsed: '从未使用',
     expires: '到期时间', expired: '已过期', lifetime: '有效期', onlyReading: '仅只读权限', everything: '全部权限', nothing: '清空', needsPermission: '请至少选择一项权限',
