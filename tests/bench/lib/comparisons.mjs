@@ -5,7 +5,9 @@
 //   rows      [{ id, what, against, unit, target: { at: 'most' | 'least', limit, next } }]
 //   prepare   makes the data it needs, once; not measured
 //   measure   → { scale, rows: { id: { ours: […], against: […] } }, tables }
+import * as bills from '../comparisons/bills.mjs'
+import * as insights from '../comparisons/insights.mjs'
 import * as smallRead from '../comparisons/small_read.mjs'
 import * as staticFiles from '../comparisons/static.mjs'
 
-export const comparisons = [smallRead, staticFiles]
+export const comparisons = [bills, insights, smallRead, staticFiles]
