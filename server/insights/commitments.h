@@ -1,13 +1,14 @@
 /*
- * How well reservations and savings plans are used, and how much they cover.
+ * How well reservations and savings plans are used, and how much they cover:
  *
- *   used         amortized cost of the usage they covered (DiscountedUsage,
- * SavingsPlanCoveredUsage) unused       amortized cost of what was paid for and not used (RIFee,
- * SavingsPlanRecurringFee) utilization  used ÷ (used + unused) covered      what the covered usage
- * would have cost on demand on_demand    what usage that they could have covered did cost on demand
- *   coverage     covered ÷ (covered + on_demand)
- *   savings      covered - (used + unused): below 0 when more is left than is saved
- *   recurring    what was billed for the month, upfront payments apart
+ * - used: amortized cost of the usage they covered (DiscountedUsage, SavingsPlanCoveredUsage)
+ * - unused: amortized cost of what was paid for and not used (RIFee, SavingsPlanRecurringFee)
+ * - utilization: used / (used + unused)
+ * - covered: what the covered usage would have cost on demand
+ * - on_demand: what usage that they could have covered did cost on demand
+ * - coverage: covered / (covered + on_demand)
+ * - savings: covered - (used + unused); below 0 when more is left than is saved
+ * - recurring: what was billed for the month, upfront payments apart
  *
  * Usage that a commitment of the other type covered is in neither of the two. Which usage can be
  * covered is told by service and usage type (commitment_covers).

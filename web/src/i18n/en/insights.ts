@@ -19,7 +19,7 @@ export const insights = {
   panel: { chart: 'Chart', table: 'Table', shape: 'How to show {title}', explore: 'Open in explorer', emptyTitle: 'Nothing of this kind', emptyText: 'No charges in this range, or the filter leaves none.' },
   figures: { month: '{period}', before: 'Against {period}', forecast: '{period} by its end', between: '{low} to {high}' },
   commitments: {
-    utilization: 'Utilization', coverage: 'Coverage', unused: 'Unused', used: 'Used', recurring: 'Committed', onDemand: 'Left on demand', savings: 'Saved', inMonth: '{period}: {percent}', commitment: 'Commitment', type: 'Type', reservation: 'Reservation', savings_plan: 'Savings plan',
+    utilization: 'Utilization', coverage: 'Coverage', unused: 'Unused', used: 'Used', recurring: 'Billed, upfront apart', onDemand: 'Left on demand', savings: 'Saved', inMonth: '{period}: {percent}', commitment: 'Commitment', type: 'Type', reservation: 'Reservation', savings_plan: 'Savings plan',
     caption: 'Reservations and savings plans, in {currency}', emptyTitle: 'No commitments', emptyText: 'No reservation or savings plan was in force in this range.',
   },
   forecast: {

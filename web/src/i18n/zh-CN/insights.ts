@@ -19,7 +19,7 @@ export const insights = {
   panel: { chart: '图表', table: '表格', shape: '{title}的展示方式', explore: '在费用分析中打开', emptyTitle: '没有此类费用', emptyText: '此时间范围内没有费用，或被筛选条件排除。' },
   figures: { month: '{period}', before: '较{period}', forecast: '{period}月末预测', between: '{low} 至 {high}' },
   commitments: {
-    utilization: '使用率', coverage: '覆盖率', unused: '未使用', used: '已使用', recurring: '承诺金额', onDemand: '仍为按需', savings: '节省', inMonth: '{period}：{percent}', commitment: '承诺', type: '类型', reservation: '预留实例', savings_plan: '节省计划',
+    utilization: '使用率', coverage: '覆盖率', unused: '未使用', used: '已使用', recurring: '本月账单（不含预付）', onDemand: '仍为按需', savings: '节省', inMonth: '{period}：{percent}', commitment: '承诺', type: '类型', reservation: '预留实例', savings_plan: '节省计划',
     caption: '预留实例与节省计划（单位：{currency}）', emptyTitle: '没有承诺使用', emptyText: '此时间范围内没有生效的预留实例或节省计划。',
   },
   forecast: {
