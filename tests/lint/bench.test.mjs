@@ -29,6 +29,12 @@ describe('samples', () => {
     assert.deepEqual([judged.met, judged.next], [true, false])
   })
 
+  test('times faster are the other way round', () => {
+    const judged = judge({ isFaster: true, target: { at: 'least', limit: 10 } },
+      { ours: [1, 2], against: [12, 16] })
+    assert.deepEqual([judged.ratio, judged.met], [10, true])
+  })
+
   test('without another side the figure itself is judged', () => {
     const judged = judge({ target: { at: 'least', limit: 5 } }, { ours: [4, 6, 4] })
     assert.deepEqual([judged.ours, judged.ratio, judged.met], [4, undefined, false])

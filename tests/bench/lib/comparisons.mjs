@@ -2,12 +2,17 @@
 //
 //   title     its name
 //   how       what is run, for the page
-//   rows      [{ id, what, against, unit, target: { at: 'most' | 'least', limit, next } }]
+//   rows      [{ id, what, against, unit, isFaster, target: { at: 'most' | 'least', limit, next } }]
 //   prepare   makes the data it needs, once; not measured
 //   measure   → { scale, rows: { id: { ours: […], against: […] } }, tables }
 import * as bills from '../comparisons/bills.mjs'
+import * as copy from '../comparisons/copy.mjs'
+import * as ingestCsv from '../comparisons/ingest_csv.mjs'
+import * as ingestParquet from '../comparisons/ingest_parquet.mjs'
 import * as insights from '../comparisons/insights.mjs'
+import * as memory from '../comparisons/memory.mjs'
 import * as smallRead from '../comparisons/small_read.mjs'
 import * as staticFiles from '../comparisons/static.mjs'
 
-export const comparisons = [bills, insights, smallRead, staticFiles]
+export const comparisons = [ingestParquet, ingestCsv, copy, memory,
+  bills, insights, smallRead, staticFiles]

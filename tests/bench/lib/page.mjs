@@ -19,12 +19,12 @@ function digits(value) {
 
 export const withUnit = (value, unit) => value === undefined ? '' : units[unit](value)
 
-function targetText({ target, unit }, isRatio) {
+function targetText({ target, unit, isFaster }, isRatio) {
   if (!target) return ''
   const sign = target.at === 'most' ? '≤' : '≥'
   const text = (limit) => isRatio ? `${limit}` : withUnit(limit, unit)
   return `${sign} ${text(target.limit)}` +
-    (target.next === undefined ? '' : `, then ${text(target.next)}`)
+    (target.next === undefined ? '' : `, then ${text(target.next)}`) + (isFaster ? ' times faster' : '')
 }
 
 function verdict(row, judged) {

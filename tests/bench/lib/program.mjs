@@ -2,11 +2,12 @@
 import { spawn } from 'node:child_process'
 
 // Runs to its end → what it printed. Fails with its last words.
-export async function run(command, args, { env, cwd, input } = {}) {
-  const child = start(command, args, { env, cwd, stdio: ['pipe', 'pipe', 'pipe'] })
+export async function run(command, args, { env, cwd, input, quiet } = {}) {
+  const stdio = ['pipe', quiet ? 'ignore' : 'pipe', 'pipe']
+  const child = start(command, args, { env, cwd, stdio })
   let stdout = ''
   let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text))
+  child.stdout?.setEncoding('utf8').on('data', (text) => (stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text))
   child.stdin.on('error', () => {})
   child.stdin.end(input ?? '')

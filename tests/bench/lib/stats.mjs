@@ -18,11 +18,13 @@ export const p99 = (samples) =>
 // Round by round: what the machine does at the time is in both sides of a round.
 export const ratios = (ours, against) => ours.map((sample, i) => sample / against[i])
 
-// A row of the table judged: { ours, against, ratio, low, high, met, next }, medians of samples.
+// A row of the table judged: { ours, against, ratio, low, high, met, next }, medians of samples. The
+// ratio of a row of `times faster` is the other way round.
 export function judge(row, samples) {
   const ours = median(samples.ours)
   const against = samples.against && median(samples.against)
-  const all = samples.against ? ratios(samples.ours, samples.against) : samples.ours
+  const all = !samples.against ? samples.ours : row.isFaster
+    ? ratios(samples.against, samples.ours) : ratios(samples.ours, samples.against)
   const figure = median(all)
   const reaches = (limit) => row.target.at === 'most' ? figure <= limit : figure >= limit
   return {
@@ -34,4 +36,10 @@ export function judge(row, samples) {
     met: row.target && reaches(row.target.limit),
     next: row.target?.next !== undefined && reaches(row.target.next),
   }
+}
+
+// 10000000 as "10 million".
+export function readable(number) {
+  if (number % 1e5 === 0 && number >= 1e6) return `${number / 1e6} million`
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ',')
 }
