@@ -1,6 +1,6 @@
 import type { BillSummary } from '@/api/types'
 import { coloursOf, OTHERS_COLOUR } from '@/ui/charts/palette'
-import { chartGeometry, compareDecimals, decimalSign } from '@/ui/format/money'
+import { chartGeometry, compareDecimals, decimalSign, sumDecimals } from '@/ui/format/money'
 
 const SHOWN = 9
 
@@ -15,7 +15,7 @@ export interface Part {
 export interface Composition {
   parts: Part[]
   /** The groups beyond the largest nine, as one arc. */
-  others: { count: number; size: number; colour: string } | null
+  others: { count: number; amount: string; size: number; colour: string } | null
 }
 
 /** What makes up the month: the largest groups by cost, or by what they owe for those who may not see cost. */
@@ -28,8 +28,9 @@ export function composition(bills: readonly BillSummary[]): Composition {
   const shown = sorted.slice(0, SHOWN)
   const rest = sorted.slice(SHOWN)
   const colours = coloursOf(shown.map((part) => part.id))
+  const others = { count: rest.length, amount: sumDecimals(rest.map((part) => part.amount)), size: rest.reduce((size, part) => size + part.size, 0), colour: OTHERS_COLOUR }
   return {
     parts: shown.map((part) => ({ ...part, colour: colours.get(part.id) ?? OTHERS_COLOUR })),
-    others: rest.length > 0 ? { count: rest.length, size: rest.reduce((size, part) => size + part.size, 0), colour: OTHERS_COLOUR } : null,
+    others: rest.length > 0 ? others : null,
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compareDecimals, currencyPlaces, decimalSign, formatCompact, formatMoney, formatPercent } from './money'
+import { compareDecimals, currencyPlaces, decimalSign, formatCompact, formatMoney, formatPercent, sumDecimals } from './money'
 
 describe('formatMoney', () => {
   it('keeps every digit of amounts a float could not hold', () => {
@@ -73,4 +73,13 @@ describe('compareDecimals', () => {
     expect(decimalSign('-0.01')).toBe(-1)
     expect(decimalSign('0.01')).toBe(1)
   })
+})
+
+describe('sumDecimals', () => {
+  it.each([
+    [[], '0.000000000000'],
+    [['0.1', '0.2'], '0.300000000000'],
+    [['99999999999999999999.99', '0.01'], '100000000000000000000.000000000000'],
+    [['1.00', '-1.000000000001'], '-0.000000000001'],
+  ])('adds %j up to %s', (amounts, sum) => expect(sumDecimals(amounts)).toBe(sum))
 })

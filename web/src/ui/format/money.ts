@@ -75,6 +75,13 @@ export function compareDecimals(left: string, right: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
+/** The sum to the last digit. */
+export function sumDecimals(amounts: readonly string[]): string {
+  const total = amounts.reduce((sum, amount) => sum + scaled(amount), 0n)
+  const digits = (total < 0n ? -total : total).toString().padStart(EXACT_PLACES + 1, '0')
+  return `${total < 0n ? '-' : ''}${digits.slice(0, -EXACT_PLACES)}.${digits.slice(-EXACT_PLACES)}`
+}
+
 export function magnitude(amount: string): string {
   return amount.replace(/^-/, '')
 }
