@@ -1,7 +1,7 @@
 // Databases with data, made once and kept in the bench's cluster. A changed schema, or a changed
 // maker, makes a new one.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { Server, psql } from '../../api/lib/server.mjs'
@@ -20,8 +20,10 @@ function fingerprint(bench, name, version) {
 const isThere = (database) =>
   psql(maintenance, `select 1 from pg_database where datname = '${database}'`).length > 0
 
-export function dropDatabase(database) {
+// With the files that were read into it.
+export function dropDatabase(bench, database) {
   psql(maintenance, `drop database if exists ${database} with (force)`)
+  rmSync(dataDir(bench, database), { recursive: true, force: true })
 }
 
 function settingsOf(bench, settings) {
@@ -30,30 +32,31 @@ function settingsOf(bench, settings) {
 
 // A server that is not started, on a migrated and empty database of that name.
 export async function emptyServer(bench, database, settings = {}) {
-  dropDatabase(database)
+  dropDatabase(bench, database)
   psql(maintenance, `create database ${database}`)
   const server = new Server(settingsOf(bench, settings))
-  await server.prepare(database, dataDir(bench))
+  await server.prepare(database, dataDir(bench, database))
   const migrated = await server.cli('migrate')
   if (migrated.status !== 0) throw new Error(`migrate: ${migrated.stderr}`)
   psql(maintenance, 'alter role proforma_server login')
   return server
 }
 
-function dataDir(bench) {
-  const folder = join(bench.cache, 'data')
-  mkdirSync(folder, { recursive: true })
-  return folder
-}
+export const dataDir = (bench, database) => join(bench.cache, 'data', database)
 
 // The server of a database that `make(server, bench)` filled; started. What make returns is kept
 // beside it → { server, facts, client }; client has the API key facts.key.
 export async function startWith(bench, name, version, make, settings = {}) {
   const facts = await madeDatabase(bench, name, version, make)
-  const server = new Server(settingsOf(bench, settings))
-  await server.prepare(facts.database, dataDir(bench))
-  await server.start()
+  const server = await runningServer(bench, facts.database, settings)
   return { server, facts, client: new Client(server.url, { key: facts.key }) }
+}
+
+export async function runningServer(bench, database, settings = {}) {
+  const server = new Server(settingsOf(bench, settings))
+  await server.prepare(database, dataDir(bench, database))
+  await server.start()
+  return server
 }
 
 export async function madeDatabase(bench, name, version, make) {
@@ -61,9 +64,12 @@ export async function madeDatabase(bench, name, version, make) {
   const path = join(bench.cache, `${database}.json`)
   if (existsSync(path) && isThere(database)) return JSON.parse(readFileSync(path, 'utf8'))
   bench.say(`making the database ${database}`)
+  for (const { datname } of psql(maintenance, `select datname from pg_database
+      where datname ~ '^${name}_[0-9a-f]{8}$'`)) dropDatabase(bench, datname)
   const server = await emptyServer(bench, database)
   const made = { ...await make(server, bench), database }
   psql(server.ownerUrl, 'vacuum analyze')
+  rmSync(join(dataDir(bench, database), 'sources'), { recursive: true, force: true })
   psql(server.ownerUrl, 'checkpoint')
   writeFileSync(path, JSON.stringify(made, null, 2))
   return made

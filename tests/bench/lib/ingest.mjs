@@ -1,11 +1,11 @@
 // One ingest into an empty database, from outside: the program is started, reads the file, and when
 // it ends the bills of the month can be asked for.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { psql } from '../../api/lib/server.mjs'
-import { dropDatabase, emptyServer, newPartner } from './database.mjs'
+import { dataDir, dropDatabase, emptyServer, newPartner, runningServer } from './database.mjs'
 import { floor } from './files.mjs'
 import { run } from './program.mjs'
 
@@ -25,23 +25,25 @@ export async function timed(bench, command, args, options) {
 }
 
 // Databases with a partner and a payer and nothing else; `fresh` makes one, in the place of the
-// one before.
+// one before. The key is that of the partner's administrator.
 export async function ingesting(bench, payer) {
   const server = await emptyServer(bench, TEMPLATE)
   await server.start()
-  const { client } = await newPartner(server, 'bench')
+  const { client, key } = await newPartner(server, 'bench')
   await server.newPayer(client, { external_id: payer })
   await server.stop()
   const url = (database) => server.ownerUrl.replace(TEMPLATE, database)
   const environment = { ...server.environment(),
     PROFORMA_DATABASE_URL: server.serverUrl.replace(TEMPLATE, DATABASE),
-    PROFORMA_OWNER_URL: url(DATABASE) }
+    PROFORMA_OWNER_URL: url(DATABASE), PROFORMA_DATA_DIR: dataDir(bench, DATABASE) }
   return {
+    key,
     url: url(DATABASE),
     fresh() {
-      dropDatabase(DATABASE)
+      dropDatabase(bench, DATABASE)
       psql(server.maintenanceUrl, `create database ${DATABASE} template ${TEMPLATE}`)
       psql(server.maintenanceUrl, 'checkpoint')
+      mkdirSync(dataDir(bench, DATABASE), { recursive: true })
     },
     async ingest(path, expected) {
       const done = await timed(bench, join(bench.build, 'proforma'),
@@ -51,9 +53,11 @@ export async function ingesting(bench, payer) {
         throw new Error(`ingest of ${path}: ${done.stdout}`)
       return { ...done, charges: result.charges }
     },
+    // A server on what was read last.
+    server: () => runningServer(bench, DATABASE),
     drop() {
-      dropDatabase(DATABASE)
-      dropDatabase(TEMPLATE)
+      dropDatabase(bench, DATABASE)
+      dropDatabase(bench, TEMPLATE)
     },
   }
 }
