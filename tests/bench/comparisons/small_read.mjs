@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 
 import { freePort } from '../../api/lib/server.mjs'
@@ -11,8 +12,7 @@ import { ready, start, stop } from '../lib/program.mjs'
 export const title = 'small-read'
 export const how = '`GET /api/v1/billing-groups/{id}` with an API key, 300 groups, by wrk with two ' +
   'threads; `pgbench -S -M prepared` with as many clients on the same database (a million rows); ' +
-  'and the same route in Fastify 5 with pg 8, one process a core, which has neither row level ' +
-  'security nor transactions'
+  'and the same route in Fastify 5 with pg 8, which has neither row level security nor transactions'
 
 const CONNECTIONS = [32, 256]
 const least = { 32: 0.7, 256: 0.6 }
@@ -26,6 +26,8 @@ export const rows = CONNECTIONS.flatMap((connections) => {
       target: { at: 'most', limit: 10 } },
     { id: `small-read-${connections}-fastify`, what, against: 'Fastify with pg', unit: '/s',
       target: { at: 'least', limit: 4 } },
+    { id: `small-read-${connections}-fastify-cores`, what,
+      against: 'Fastify with pg, one process a core', unit: '/s' },
   ]
 })
 
@@ -33,12 +35,15 @@ export const prepare = (bench) => madeDatabase(bench, 'groups', version, make)
 
 export async function measure(bench) {
   const { server, facts } = await startWith(bench, 'groups', version, make)
-  const peer = await startPeer(bench, server)
+  const key = peerKey(server)
+  const peers = { peer: await startPeer(bench, server, 1),
+    peers: await startPeer(bench, server, availableParallelism()) }
   try {
     const paths = facts.groups.map((id) => `/api/v1/billing-groups/${id}`)
     const read = (url, key) => (connections) => wrk(url, { connections, seconds: bench.seconds,
       headers: { authorization: `Bearer ${key}` }, paths })
-    const sides = { ours: read(server.url, facts.key), peer: read(peer.url, peer.key),
+    const sides = { ours: read(server.url, facts.key), peer: read(peers.peer.url, key),
+      peers: read(peers.peers.url, key),
       pgbench: (connections) => pgbench(server.ownerUrl, { connections, seconds: bench.seconds }) }
     const measured = {}
     for (const connections of CONNECTIONS)
@@ -47,7 +52,7 @@ export async function measure(bench) {
           [name, () => side(connections)])))))
     return { scale: `rounds of ${bench.seconds} s`, rows: measured }
   } finally {
-    await stop(peer.child)
+    for (const { child } of Object.values(peers)) await stop(child)
     await server.stop()
   }
 }
@@ -58,26 +63,31 @@ function rowsOf(connections, samples) {
     [`small-read-${connections}`]: { ours: rates('ours'), against: samples.pgbench },
     [`small-read-${connections}-p99`]: { ours: samples.ours.map(({ p99 }) => p99) },
     [`small-read-${connections}-fastify`]: { ours: rates('ours'), against: rates('peer') },
+    [`small-read-${connections}-fastify-cores`]: { ours: rates('ours'), against: rates('peers') },
   }
 }
 
 // The peer hashes keys its own way, so it has one of its own.
-async function startPeer(bench, server) {
+function peerKey(server) {
   const key = 'peer_of_this_benchmark'
   const hash = createHash('sha256').update(key).digest('hex')
   server.sql(`delete from api_keys where name = 'peer';
     insert into api_keys (partner_id, id, user_id, name, prefix, token_hash, permissions)
     select partner_id, gen_random_uuid(), user_id, 'peer', prefix, decode('${hash}', 'hex'), permissions
     from api_keys where name = 'bench'`)
+  return key
+}
+
+async function startPeer(bench, server, processes) {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const database = new URL(server.ownerUrl)
   const child = start(process.execPath, [join(bench.cache, 'peers/groups.mjs')], {
-    env: { PATH: process.env.PATH, PORT: `${port}`, PGHOST: database.searchParams.get('host'),
-      PGUSER: database.searchParams.get('user') ?? database.username, NODE_ENV: 'production',
-      PGDATABASE: database.pathname.slice(1) },
+    env: { PATH: process.env.PATH, PORT: `${port}`, PROCESSES: `${processes}`,
+      PGHOST: database.searchParams.get('host'), PGDATABASE: database.pathname.slice(1),
+      PGUSER: database.searchParams.get('user') ?? database.username, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   await ready(`${url}/ready`)
-  return { child, url, key }
+  return { child, url }
 }
