@@ -4,8 +4,10 @@ import http from 'node:http'
 export class Caller {
   #agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
 
-  constructor(url, key) {
+  // With `patience`, a reply that takes more milliseconds is given up and counts as that long.
+  constructor(url, key, { patience } = {}) {
     this.url = url
+    this.patience = patience
     this.headers = { authorization: `Bearer ${key}` }
   }
 
@@ -30,6 +32,11 @@ export class Caller {
             : failed(new Error(`${method} ${path}: ${reply.statusCode} ${text}`)))
         })
       request.on('error', failed)
+      if (this.patience)
+        request.setTimeout(this.patience, () => {
+          request.removeAllListeners('error').on('error', () => {}).destroy()
+          done({ ms: performance.now() - begin, bytes: 0 })
+        })
       request.end(sent)
     })
   }

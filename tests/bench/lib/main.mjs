@@ -14,9 +14,9 @@ const root = resolve(fileURLToPath(new URL('../../..', import.meta.url)))
 function readArguments() {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: {
     rows: { type: 'string' }, rounds: { type: 'string' }, seconds: { type: 'string' },
-    quick: { type: 'boolean', default: false }, prepare: { type: 'boolean', default: false },
+    only: { type: 'string' }, quick: { type: 'boolean', default: false }, prepare: { type: 'boolean', default: false },
   } })
-  const { quick, prepare } = values
+  const { quick, prepare, only } = values
   const number = (name, otherwise) => {
     const value = Number(values[name] ?? otherwise)
     if (!(value > 0)) throw new Error(`--${name} needs a number above 0`)
@@ -26,7 +26,7 @@ function readArguments() {
   if (unknown) throw new Error(`there is no comparison ${unknown}; see tests/bench/run --help`)
   return {
     chosen: comparisons.filter(({ title }) => !positionals.length || positionals.includes(title)),
-    options: { quick, prepare, rows: number('rows', quick ? 20_000 : 10_000_000),
+    options: { quick, prepare, only, rows: number('rows', quick ? 20_000 : 10_000_000),
       rounds: number('rounds', quick ? 1 : 5), seconds: number('seconds', quick ? 0.5 : 3) },
   }
 }
@@ -53,7 +53,7 @@ async function main() {
     spawnSync('sync')
     const measured = await comparison.measure(bench)
     show(comparison, measured)
-    if (!options.quick) record(root, comparisons, comparison.title, measured)
+    if (!options.quick && !options.only) record(root, comparisons, comparison.title, measured)
   }
 }
 
