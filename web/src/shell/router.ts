@@ -29,8 +29,6 @@ const routes: RouteRecordRaw[] = [
       { path: '', name: 'home', component: () => import('./NotFoundPage.vue') },
       ...profileRoutes,
       ...featureRoutes,
-      /* A person's keys are among the other things that are theirs. */
-      { path: '/people/api-keys', redirect: { name: 'profile', hash: '#api-keys' } },
       { path: '/:path(.*)*', name: 'not-found', component: () => import('./NotFoundPage.vue'), meta: { titleKey: 'notFound.title' } },
     ],
   },

@@ -1,14 +1,29 @@
-import { computed, ref, watch, type Ref } from 'vue'
+import { computed, onScopeDispose, ref, watch, type Ref } from 'vue'
+
+const storageKey = (keep: string) => `proforma.draft.${keep}`
+
+/** What was typed over the same ground before the page was loaded again. */
+function keptDraft(keep: string, base: string): string | undefined {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(storageKey(keep)) ?? '{}') as { base?: string; draft?: string }
+    return kept.base === base ? kept.draft : undefined
+  } catch {
+    return undefined
+  }
+}
 
 /**
  * A form's own copy of what the server sent. It follows the server until somebody edits it, and stays theirs from
- * then on, so that a refresh in the background never takes typing away.
+ * then on, so that a refresh in the background never takes typing away. With `keep`, a name of the thing edited, edits
+ * outlive a reload of the page, unless the thing has changed meanwhile; leaving the form ends them.
  */
-export function useDraft<T>(source: () => T) {
+export function useDraft<T>(source: () => T, keep = '') {
   const copy = (value: T) => JSON.parse(JSON.stringify(value)) as T
-  const draft = ref(copy(source())) as Ref<T>
   const base = ref(JSON.stringify(source()))
-  const dirty = computed(() => JSON.stringify(draft.value) !== base.value)
+  const kept = keep ? keptDraft(keep, base.value) : undefined
+  const draft = ref(kept === undefined ? copy(source()) : (JSON.parse(kept) as T)) as Ref<T>
+  const text = computed(() => JSON.stringify(draft.value))
+  const dirty = computed(() => text.value !== base.value)
 
   function reset() {
     base.value = JSON.stringify(source())
@@ -19,5 +34,12 @@ export function useDraft<T>(source: () => T) {
     if (!dirty.value) reset()
   })
 
+  if (keep) {
+    watch([text, base], () => {
+      if (dirty.value) sessionStorage.setItem(storageKey(keep), JSON.stringify({ base: base.value, draft: text.value }))
+      else sessionStorage.removeItem(storageKey(keep))
+    })
+    onScopeDispose(() => sessionStorage.removeItem(storageKey(keep)))
+  }
   return { draft, dirty, reset }
 }

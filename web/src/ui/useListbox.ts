@@ -2,17 +2,24 @@ import { computed, nextTick, ref, toValue, useId, watch, type MaybeRefOrGetter }
 
 /**
  * The keys of a combobox: focus stays in the input while arrows move through the options of its list, and Enter takes
- * the one that is marked.
+ * the one that is marked. The mark returns to the first when the options change; with `keyOf` it stays with its option,
+ * as it should where more options arrive while somebody chooses.
  */
-export function useListbox(count: MaybeRefOrGetter<number>, take: (index: number) => void) {
+export function useListbox(count: MaybeRefOrGetter<number>, take: (index: number) => void, keyOf?: (index: number) => string) {
   const listId = useId()
   const active = ref(0)
   const optionId = (index: number) => `${listId}-${index}`
   const activeId = computed(() => (toValue(count) > 0 ? optionId(active.value) : undefined))
 
-  watch(() => toValue(count), () => {
-    active.value = 0
-  })
+  if (keyOf) {
+    watch(() => Array.from({ length: toValue(count) }, (_, index) => keyOf(index)), (now, before) => {
+      active.value = Math.max(0, now.indexOf(before[active.value] ?? ''))
+    })
+  } else {
+    watch(() => toValue(count), () => {
+      active.value = 0
+    })
+  }
 
   function move(to: number) {
     const length = toValue(count)

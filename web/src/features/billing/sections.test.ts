@@ -14,21 +14,22 @@ const outline = (sections: ReturnType<typeof sectionsOf>) => sections.map(({ nam
 describe('sections of a bill', () => {
   it('hold the lines of a service or account under the sums of the server, the heaviest first', () => {
     expect(outline(sectionsOf(bill, 'service'))).toEqual([
-      ['AmazonEC2', '', ['prod -30.00', '2 20.00']],
-      ['AmazonS3', '', ['prod 1.00']],
+      ['Amazon EC2', '', ['prod -30.00', '2 20.00']],
+      ['Amazon S3', '', ['prod 1.00']],
     ])
     expect(outline(sectionsOf(bill, 'account'))).toEqual([
-      ['2', '', ['AmazonEC2 20.00']],
-      ['prod', '1', ['AmazonEC2 -30.00', 'AmazonS3 1.00']],
+      ['2', '', ['Amazon EC2 20.00']],
+      ['prod', '1', ['Amazon EC2 -30.00', 'Amazon S3 1.00']],
     ])
   })
 
   it('are found by their own name, or by that of a line', () => {
     const sections = sectionsOf(bill, 'service')
-    expect(outline(found(sections, 's3'))).toEqual([['AmazonS3', '', ['prod 1.00']]])
+    expect(outline(found(sections, 's3'))).toEqual([['Amazon S3', '', ['prod 1.00']]])
+    expect(found(sections, 'AmazonS3').map(({ name }) => name)).toEqual(['Amazon S3'])
     expect(outline(found(sections, 'PROD'))).toEqual([
-      ['AmazonEC2', '', ['prod -30.00']],
-      ['AmazonS3', '', ['prod 1.00']],
+      ['Amazon EC2', '', ['prod -30.00']],
+      ['Amazon S3', '', ['prod 1.00']],
     ])
     expect(found(sections, ' ')).toHaveLength(2)
     expect(found(sections, 'nowhere')).toEqual([])

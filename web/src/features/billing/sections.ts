@@ -1,5 +1,6 @@
 import type { Bill, BillLine, BillSection } from '@/api/types'
 import { compareDecimals, magnitude } from '@/ui/format/money'
+import { serviceCode, serviceName } from '@/ui/format/services'
 
 export type LineOrder = 'service' | 'account'
 
@@ -9,6 +10,8 @@ export interface Section {
   name: string
   /** The account's number where it has a name. */
   id: string
+  /** The service's code where it has another name. */
+  code?: string
   figures: BillSection
   lines: NamedLine[]
 }
@@ -18,18 +21,15 @@ export interface NamedLine {
   key: string
   name: string
   id: string
+  code?: string
   line: BillLine
 }
 
-interface Named {
-  key: string
-  name: string
-  id: string
-}
+type Named = Pick<Section, 'key' | 'name' | 'id' | 'code'>
 
 const accountOf = ({ account_id, account_name }: Pick<BillLine, 'account_id' | 'account_name'>): Named => ({ key: account_id, name: account_name || account_id, id: account_name ? account_id : '' })
 
-const serviceOf = (service: string): Named => ({ key: service, name: service, id: '' })
+const serviceOf = (service: string): Named => ({ key: service, name: serviceName(service), id: '', code: serviceCode(service) })
 
 export function sectionsOf(bill: Bill, order: LineOrder): Section[] {
   const linesIn = gathered(bill.lines, (line) => (order === 'service' ? line.service : line.account_id))
@@ -63,7 +63,7 @@ const byMagnitude = (left: BillLine, right: BillLine) => compareDecimals(magnitu
 export function found(sections: readonly Section[], word: string): Section[] {
   const wanted = word.trim().toLocaleLowerCase()
   if (wanted === '') return [...sections]
-  const bears = ({ name, id }: { name: string; id: string }) => `${name} ${id}`.toLocaleLowerCase().includes(wanted)
+  const bears = ({ name, id, code = '' }: Pick<Named, 'name' | 'id' | 'code'>) => `${name} ${id} ${code}`.toLocaleLowerCase().includes(wanted)
   return sections.flatMap((section) => {
     if (bears(section)) return [section]
     const lines = section.lines.filter(bears)

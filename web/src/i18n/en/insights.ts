@@ -7,7 +7,7 @@ export const insights = {
   },
   month: {
     change: 'Change', changePercent: 'Change %', isNew: 'new', caption: 'Month over month, in {currency}', emptyTitle: 'Nothing was charged in either month', emptyText: 'Choose another period or widen the filter.',
-    uneven: '{current} is not over; {previous} is whole.', comparePerDay: 'Compare per day', perDayOf: 'Divided by {previous} and {current} days', moreBehind: '{count} more {grouping} | {count} more by {grouping}',
+    uneven: '{current} is in up to {day}; {previous} is whole.', ofDays: '{period} ({days} days)', compareSameDays: 'Compare the same days', comparePerDay: 'Compare per day', perDayOf: 'Divided by {previous} and {current} days', moreBehind: '{count} more {grouping} | {count} more by {grouping}',
   },
   pivot: { caption: 'Months by {grouping}, in {currency}', rise: 'rose against the month before', fall: 'fell' },
   sheet: {

@@ -2,6 +2,11 @@ export const words = {
   kind: {
     usage: 'Usage', tax: 'Tax', credit: 'Credit', refund: 'Refund', discount: 'Discount', commitment_fee: 'Reservation or savings plan', other: 'Other', support: 'Support', marketplace: 'Marketplace', fee: 'Fee', tier: 'Tier',
   },
+  chargeType: {
+    Usage: 'Usage', DiscountedUsage: 'Reserved usage', SavingsPlanCoveredUsage: 'Savings Plan covered usage', SavingsPlanNegation: 'Savings Plan negation', SavingsPlanRecurringFee: 'Savings Plan recurring fee', SavingsPlanUpfrontFee: 'Savings Plan upfront fee',
+    RIFee: 'Reservation recurring fee', Fee: 'One-time fee', Tax: 'Tax', Credit: 'Credit', Refund: 'Refund', Discount: 'Discount', EdpDiscount: 'EDP discount', SppDiscount: 'SPP discount', PrivateRateDiscount: 'Private rate discount', BundledDiscount: 'Bundled discount',
+    RiVolumeDiscount: 'Reservation volume discount',
+  },
   chargeKind: { fee: 'Fee', credit: 'Credit' },
   grouping: { service: 'Service', account: 'Account', billing_group: 'Billing group', usage_type: 'Usage type', region: 'Region', charge_type: 'Charge type', kind: 'Kind of charge', payer: 'Payer', category: 'Category', processor: 'Processor', instance_family: 'Instance family', purchase_option: 'Purchase option', storage_class: 'Storage class', transfer_type: 'Transfer type', database_engine: 'Database engine', none: 'Nothing' },
   measure: { cost: 'Cost', unblended: 'Unblended cost', amortized: 'Amortized cost', net_amortized: 'Net amortized cost', public_on_demand: 'Public on-demand', pro_forma: 'Pro forma', margin: 'Margin' },

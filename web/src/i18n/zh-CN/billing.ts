@@ -1,7 +1,7 @@
 export const billing = {
   billing: {
     revenue: '总收入', expense: '总支出', profit: '总利润', accounts: '监控账户数', composition: '费用构成', compositionOf: '{period}各账单组的费用构成', compositionEmpty: '本账期还没有账单组产生费用。',
-    others: '其他 {count} 个账单组', groups: '账单折扣组', groupsIn: '账单折扣组（单位：{currency}）', inCurrency: '单位：{currency}', groupsCount: '{count} 个账单组',
+    others: '其他 {count} 个账单组', groups: '账单组', groupsIn: '账单组（单位：{currency}）', inCurrency: '单位：{currency}', groupsCount: '{count} 个账单组',
     plusUnassigned: '另有未分配 {amount}', marginIs: '利润率 {percent}', unassignedCount: '其中 {count} 个未分配', search: '搜索账单组',
     columnName: '名称', columnAccounts: '账号数量', columnCost: '消耗费用', columnProForma: '应收费用', columnMargin: '利润', columnMarginPercent: '利润率',
     unassigned: '未分配', unassignedNote: '未计入合计', noDataTitle: '还没有账单数据', noDataText: '上传云厂商的账单文件后，这里会显示各账单组的消耗、应收与利润。', noDataWait: '账单数据到达后，会显示在这里。', goUpload: '去上传账单',

@@ -17,7 +17,7 @@ export const data = {
   },
   coverageKey: { complete: '完整且已对平', open: '本月未结束', short: '提前结束', missing: '缺失', unreconciled: '未对平' },
   drop: {
-    title: '数据批次', list: '已接入的数据', subtitle: '来源 {source} · 第 {version} 版 · {time}', version: '版本', versionNumber: '第 {number} 版', versions: '版本', versionsText: '同一来源、付款账户和月份的新上传会替换旧版本；账单使用当前版本。', earlier: '历史版本', through: '数据截至', rows: '行数', skipped: '跳过行', charges: '费用条数', cost: '费用', reconciliation: '对账', receivedAt: '接入时间',
+    title: '数据批次', list: '已接入的数据', subtitle: '来源 {source} · 第 {version} 版 · {time}', version: '版本', versionNumber: '第 {number} 版', versions: '版本', versionsText: '同一来源、付款账户和月份的新上传会替换旧版本；账单使用当前版本。', earlier: '历史版本', through: '数据截至', rows: '行数', skipped: '跳过行', charges: '费用条数', cost: '费用', costIn: '费用（{currency}）', reconciliation: '对账', receivedAt: '接入时间',
     allPeriods: '全部账期', reconciled: '已对平', unreconciled: '未对平', emptyTitle: '还没有接入数据', emptyText: '上传账单文件后，这里会列出每个账期的版本与对账结果。', noneInPeriod: '{period}没有数据', sourceCost: '文件各行之和', chargesCost: '入库费用之和', publicCost: '公开按需价',
     reconciledText: '两者逐位一致，单位 {currency}。', unreconciledText: '两者不一致，请勿据此出账，并联系管理员。', facts: '读取结果', rowsNote: '计入费用的行', skippedNote: '拆分成本行，不计入合计', chargesNote: '汇总后入库的条数', rounded: '舍入行', roundedNote: '小数超过 12 位的行',
     unknown: '未知类型', unknownNote: '保留为成本并标记', byChargeType: '按费用类型', lineItemType: '行项目类型', files: '源文件', fileName: '文件名', fileSize: '大小', fileRows: '行数', downloadFile: '下载',

@@ -6,11 +6,11 @@ export const overview = {
   },
   severity: { warning: '警告', critical: '严重' },
   attention: {
-    unassigned_accounts: '{count} 个账号未分配到账单组，费用 {amount}', negative_margin: '{name} 亏损，利润 {amount}', no_plan: '{name} 没有折扣规则，费用 {amount}',
+    unassigned_accounts: '{count} 个账号未分配到账单组，费用 {amount}', negative_margin: '{name} 亏损，利润 {amount}', no_plan: '{name} 没有定价方案，费用 {amount}',
     failed_job: '{name} 的数据读取失败', stale_data: '{name} 的数据已落后 {count} 天', unreconciled_drop: '{name} 的数据核对不一致', unknown_types: '{name} 有 {count} 种本版本不认识的费用类型',
     no_current_data: '{name} 本月还没有数据，最近一次在 {count} 天前',
   },
   remedy: {
-    unassigned_accounts: '分配到账单组', negative_margin: '查看账单', no_plan: '选择折扣规则', failed_job: '查看失败原因', stale_data: '上传新数据', unreconciled_drop: '查看差异', unknown_types: '查看明细', no_current_data: '上传本月账单',
+    unassigned_accounts: '分配到账单组', negative_margin: '查看账单', no_plan: '选择定价方案', failed_job: '查看失败原因', stale_data: '上传新数据', unreconciled_drop: '查看差异', unknown_types: '查看明细', no_current_data: '上传本月账单',
   },
 }

@@ -2,6 +2,11 @@ export const words = {
   kind: {
     usage: '用量', tax: '税费', credit: '抵扣金', refund: '退款', discount: '折扣', commitment_fee: '预留实例与节省计划', other: '其他', support: '技术支持', marketplace: 'Marketplace', fee: '一次性费用', tier: '阶梯',
   },
+  chargeType: {
+    Usage: '用量', DiscountedUsage: '预留实例用量', SavingsPlanCoveredUsage: '节省计划覆盖用量', SavingsPlanNegation: '节省计划抵扣', SavingsPlanRecurringFee: '节省计划月费', SavingsPlanUpfrontFee: '节省计划预付费',
+    RIFee: '预留实例月费', Fee: '一次性费用', Tax: '税费', Credit: '抵扣金', Refund: '退款', Discount: '折扣', EdpDiscount: 'EDP 折扣', SppDiscount: 'SPP 折扣', PrivateRateDiscount: '专属价格折扣', BundledDiscount: '捆绑折扣',
+    RiVolumeDiscount: '预留实例批量折扣',
+  },
   chargeKind: { fee: '费用', credit: '抵扣' },
   grouping: { service: '服务', account: '账号', billing_group: '账单组', usage_type: '使用类型', region: '区域', charge_type: '费用类型', kind: '费用性质', payer: '付款账号', category: '类别', processor: '处理器', instance_family: '实例系列', purchase_option: '购买方式', storage_class: '存储类别', transfer_type: '传输类型', database_engine: '数据库引擎', none: '不分组' },
   measure: { cost: '消耗费用', unblended: '非混合成本', amortized: '摊销成本', net_amortized: '净摊销成本', public_on_demand: '公开按需价', pro_forma: '应收费用', margin: '利润' },

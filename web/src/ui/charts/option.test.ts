@@ -31,8 +31,15 @@ describe('a chart of columns', () => {
   })
 })
 
+it('a line reaches the period that is not over as a dashed one, with a ring of its own colour', () => {
+  const drawn = lineOption([series[0]!], frame).series as Drawn
+  expect(drawn.map((item) => item.id)).toEqual(['ec2', 'ec2/partial'])
+  expect(drawn[0]?.data).toEqual([20, null])
+  expect(drawn[1]?.data).toEqual([20, { value: 12, symbol: 'circle', symbolSize: 9, itemStyle: { color: '#fff', borderColor: '#111111', borderWidth: 2 } }])
+})
+
 it('a line has its interval behind it', () => {
-  const drawn = lineOption([{ ...series[0]!, band: { low: [null, 10], width: [null, 4] } }], frame).series as Drawn
+  const drawn = lineOption([{ ...series[0]!, band: { low: [null, 10], width: [null, 4] } }], { ...frame, partial: undefined }).series as Drawn
   expect(drawn.map((item) => item.id)).toEqual(['ec2/low', 'ec2/width', 'ec2'])
   expect(drawn[1]?.data).toEqual([null, 4])
 })

@@ -68,7 +68,7 @@ export function tooltipText(series: readonly ChartSeries[], frame: ChartFrame, i
 function axes({ ticks, axisText, ink }: ChartFrame): ChartOption {
   const label = { color: ink.soft, fontFamily: ink.font, fontSize: 12 }
   return {
-    grid: { left: 4, right: 8, top: 14, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 14, top: 14, bottom: 8, containLabel: true },
     xAxis: { type: 'category', data: ticks, axisLabel: { ...label, hideOverlap: true }, axisTick: { show: false }, axisLine: { lineStyle: { color: ink.line } } },
     yAxis: { type: 'value', splitNumber: 4, axisLabel: { ...label, formatter: axisText }, splitLine: { lineStyle: { color: ink.line } } },
   }
@@ -105,8 +105,22 @@ export function lineOption(series: readonly ChartSeries[], frame: ChartFrame): C
     connectNulls: false,
     lineStyle: { width: 2, type: dashed ? 'dashed' : 'solid' },
     itemStyle: { color: colour },
-    data: sizes.map((size, index) => (frame.partial?.index === index ? { value: size, symbol: 'emptyCircle', symbolSize: 9 } : size)),
+    data: sizes.map((size, index) => (frame.partial?.index === index ? null : size)),
   })
+  /* The way to the month that is not over is not known yet; its point is a ring on the ground of the page. */
+  const tail = ({ key, colour, sizes }: ChartSeries, { index: at }: { index: number }) => ({
+    id: `${key}/partial`,
+    type: 'line',
+    silent: true,
+    symbol: 'none',
+    lineStyle: { width: 2, type: [3, 4] },
+    itemStyle: { color: colour },
+    data: sizes.map((size, index) => {
+      if (index === at) return { value: size, symbol: 'circle', symbolSize: 9, itemStyle: { color: frame.ink.surface, borderColor: colour, borderWidth: 2 } }
+      return index === at - 1 ? size : null
+    }),
+  })
+  const tails = frame.partial ? series.map((item) => tail(item, frame.partial!)) : []
   const edges = ({ key, colour, band }: ChartSeries) =>
     band
       ? [
@@ -114,5 +128,5 @@ export function lineOption(series: readonly ChartSeries[], frame: ChartFrame): C
           { id: `${key}/width`, type: 'line', stack: `${key}/band`, silent: true, symbol: 'none', lineStyle: { opacity: 0 }, areaStyle: { color: colour, opacity: 0.16 }, data: band.width },
         ]
       : []
-  return { ...base(series, frame), series: [...series.flatMap(edges), ...series.map(line)] }
+  return { ...base(series, frame), series: [...series.flatMap(edges), ...series.map(line), ...tails] }
 }

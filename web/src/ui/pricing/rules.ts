@@ -26,7 +26,8 @@ export const PASS_THROUGH: readonly PassThroughKind[] = ['tax', 'credit', 'refun
 export const RULE_FIELDS = ['scope', 'type', 'percent', 'unit_price', 'service', 'usage_type', 'operation', 'billing_entity', 'from', 'to'] as const
 export const BASES: readonly PricingPlan['basis'][] = ['public_on_demand', 'unblended', 'net_unblended', 'amortized', 'net_amortized']
 
-let made = 0
+/* A rule of a form that was loaded again keeps its id, so another load counts from elsewhere. */
+let made = Date.now()
 
 export const blankRule = (): RuleDraft => ({
   id: `new-${(made += 1)}`, scope: 'global', type: 'discount', percent: '', ratio: '', unit_price: '', service: '', usage_type: '', operation: '', billing_entity: '', from: null, last_day: null,

@@ -2,6 +2,7 @@ import { useI18n } from 'vue-i18n'
 import type { PricingRule } from '@/api/types'
 import { lastDayOf } from '../format/dates'
 import { rateToRatio, ratioToZhe } from '../format/ratio'
+import { serviceName } from '../format/services'
 import { useFormat } from '../format/useFormat'
 import type { RuleTarget } from './rules'
 
@@ -15,8 +16,8 @@ export function useRuleWords() {
   function target(rule: RuleTarget): string {
     if (rule.scope === 'global') return t('ruleScope.global')
     if (rule.scope === 'billing_entity') return rule.billing_entity ?? ''
-    if (rule.scope === 'service') return rule.service ?? ''
-    return [rule.service, rule.usage_type, rule.operation].filter(Boolean).join(' / ')
+    if (rule.scope === 'service') return serviceName(rule.service ?? '')
+    return [serviceName(rule.service ?? ''), rule.usage_type, rule.operation].filter(Boolean).join(' / ')
   }
 
   /** What is paid, `90%`; of a unit price, the price. */
