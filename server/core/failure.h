@@ -35,7 +35,7 @@ enum error_code error_by_name(str name);
 struct failure {
     enum error_code code;
     str detail;        /* English; absent when the title says it all */
-    str detail_zh;     /* the same in Chinese where a person will read it; may be absent */
+    str detail_zh;     /* the same in Chinese where core/details.def cannot have it */
     str pointer;       /* absent when no single field is at fault */
     int retry_after_s; /* for Retry-After; 0: none */
 };

@@ -97,7 +97,7 @@ static const struct group_row group_rows[UNASSIGNED] = {
                   STR("Bluebay Media LLC"), STR("1201 3rd Avenue, Seattle, WA 98101") },
     [FRONTIER] = { STR("拓野机器人 Frontier Robotics"), STR("仿真训练，战略价"), STRATEGIC,
                    STR("深圳拓野机器人股份有限公司"), STR("深圳市南山区科苑路 15 号") },
-    [HEMU] = { STR("禾木零售 Hemu Retail"), STR("门店与会员系统，尚无定价计划"), PLAN_COUNT,
+    [HEMU] = { STR("禾木零售 Hemu Retail"), STR("门店与会员系统，尚无定价方案"), PLAN_COUNT,
                STR("成都禾木商业有限公司"), STR("成都市锦江区红星路三段 1 号") },
     [KESTREL] = { STR("Kestrel Analytics"), STR("Data lake of a market researcher"), DEVELOPER,
                   STR("Kestrel Analytics Ltd."), STR("25 Mallow Street, Limerick, Ireland") },

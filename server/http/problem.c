@@ -1,5 +1,7 @@
 #include "http/problem.h"
 
+#include "core/detail.h"
+
 struct problem {
     str type;
     str title;
@@ -25,12 +27,17 @@ static const struct field problem_fields[] = {
 const struct shape problem_shape =
     SHAPE("Problem", struct problem, problem_fields, .doc = "An error (RFC 9457)");
 
-static str shown_detail(const struct failure *failure, int status, bool is_chinese)
+static str shown_detail(struct arena *arena, const struct failure *failure, int status,
+                        bool is_chinese)
 {
     if (status >= 500 && status != 507)
         return STR_NULL;
-    bool has_own = is_chinese && !str_is_null(failure->detail_zh);
-    return has_own ? failure->detail_zh : failure->detail;
+    if (!is_chinese || str_is_null(failure->detail))
+        return failure->detail;
+    if (!str_is_null(failure->detail_zh))
+        return failure->detail_zh;
+    str chinese = detail_in_chinese(arena, failure->detail);
+    return str_is_null(chinese) ? failure->detail : chinese;
 }
 
 str problem_text(struct arena *arena, const struct failure *failure, str request_id, str language)
@@ -41,7 +48,7 @@ str problem_text(struct arena *arena, const struct failure *failure, str request
         .type = str_format(arena, "/problems/%.*s", STR_ARG(entry->code)),
         .title = is_chinese ? entry->zh : entry->en,
         .status = entry->status,
-        .detail = shown_detail(failure, entry->status, is_chinese),
+        .detail = shown_detail(arena, failure, entry->status, is_chinese),
         .code = entry->code,
         .request_id = request_id,
         .pointer = failure->pointer,

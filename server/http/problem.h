@@ -10,9 +10,9 @@
 
 /*
  * {type, title, status, detail, code, request_id, pointer}: type is `/problems/<code>`, a relative
- * reference that names the row of docs/errors.md; title is in `language`, detail too where the
- * failure has it so. The detail of the server's own faults (status 5xx) stays in its log, but for
- * 507, which an operator has to see.
+ * reference that names the row of docs/errors.md; title is in `language`, detail too where
+ * core/details.def has its words or the failure brings them. The detail of the server's own faults
+ * (status 5xx) stays in its log, but for 507, which an operator has to see.
  */
 str problem_text(struct arena *arena, const struct failure *failure, str request_id, str language);
 

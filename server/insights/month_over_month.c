@@ -18,6 +18,8 @@ static const struct field query_fields[] = {
     FIELD(struct month_query, currency, .min = 3, .max = 3, .doc = "Of data in several currencies"),
     FIELD(struct month_query, exact, .doc = "Figures with up to 12 places"),
     FIELD(struct month_query, per_day, .doc = "Amounts divided by the days of data of their month"),
+    FIELD(struct month_query, same_days,
+          .doc = "While the month is not over, count as many days of the previous one"),
     FILTER_FIELDS(struct month_query),
     FIELDS_END
 };
@@ -46,7 +48,7 @@ static const struct field month_fields[] = {
     FIELD(struct month_over_month, items, .of = &month_change_shape),
     FIELD(struct month_over_month, total, .of = &month_change_shape),
     FIELD(struct month_over_month, days, .of = &month_days_shape,
-          .doc = "With data: all of a month unless it is partial"),
+          .doc = "In the amounts: all of a month unless it is partial, or cut by same_days"),
     FIELD(struct month_over_month, partial, .of = &partial_period_shape, .flags = FIELD_NULLABLE),
     FIELDS_END
 };

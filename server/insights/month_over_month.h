@@ -15,7 +15,8 @@ struct month_query {
     uuid billing_group_id; /* a filter on one billing group */
     str currency;
     bool exact;
-    bool per_day; /* amounts ÷ days of data in their month */
+    bool per_day;   /* amounts ÷ days of data in their month */
+    bool same_days; /* of the previous month no more days than there is data of this one */
     struct filters filters;
 };
 extern const struct shape month_query_shape;
@@ -30,7 +31,7 @@ struct month_change {
 };
 extern const struct shape month_change_shape;
 
-/* Days of data of the two months: what amounts are divided by per day. */
+/* Days of data of the two months that are in the amounts: what these are divided by per day. */
 struct month_days {
     int64_t previous;
     int64_t current;

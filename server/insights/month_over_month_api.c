@@ -1,5 +1,5 @@
 #include "billing/bill.h"
-#include "insights/cost_load.h"
+#include "insights/cost_compare.h"
 #include "insights/extent.h"
 #include "insights/month_over_month.h"
 
@@ -39,7 +39,7 @@ static bool read_request(struct cx *cx, const struct month_query *query,
 
 /* ---- days ---- */
 
-static bool load_days(struct cx *cx, const struct cost_request *request,
+static bool load_days(struct cx *cx, const struct cost_request *request, bool same_days,
                       struct month_over_month *reply, struct month_days *days)
 {
     struct extent extent;
@@ -48,6 +48,9 @@ static bool load_days(struct cx *cx, const struct cost_request *request,
     days->previous = extent_is_partial(&extent) ? extent.days : extent.of_days;
     TRY(extent_load(cx, reply->period, payer_id, &extent));
     days->current = extent_is_partial(&extent) ? extent.days : extent.of_days;
+    bool is_cut = same_days && extent.days > 0 && days->previous > days->current;
+    is_cut = is_cut && extent_is_partial(&extent);
+    days->previous = is_cut ? days->current : days->previous;
     reply->partial = extent_partial(cx->arena, &extent);
     reply->days.ptr = arena_copy(cx->arena, days, sizeof(*days));
     return true;
@@ -61,6 +64,38 @@ static bool divide(struct cost_table *table, const struct month_days *days)
         TRY(decimal_div(values[CURRENT], decimal_of_int(days->current), &values[CURRENT]));
     }
     return true;
+}
+
+/* ---- both months ---- */
+
+static bool add_column(struct cx *cx, const struct cost_request *request, size_t column,
+                       struct cost_table *table)
+{
+    struct cost_table month;
+    TRY(cost_load_until(cx, request, &month));
+    for (size_t i = 0; i < month.count; i++) {
+        const struct cost_row *row = &month.rows[i];
+        if (!cost_table_add(table, row->key, column, row->values[0]))
+            return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
+        if (!str_is_empty(row->label))
+            cost_table_row(table, row->key)->label = row->label;
+    }
+    return true;
+}
+
+/* With `same_days` the previous month as far as `days` says, else both in one go. */
+static bool load(struct cx *cx, const struct cost_request *request, bool same_days,
+                 const struct month_days *days, struct cost_table *table)
+{
+    struct cost_request previous = *request;
+    struct cost_request current = *request;
+    current.first_day = period_first_day(period_of_day(request->last_day));
+    int64_t all = current.first_day.days - previous.first_day.days;
+    if (!same_days || days->previous == 0 || days->previous >= all)
+        return cost_load(cx, request, table);
+    previous.last_day.days = previous.first_day.days + (int32_t)days->previous - 1;
+    *table = cost_table_new(cx->arena, CURRENT + 1);
+    return add_column(cx, &previous, PREVIOUS, table) && add_column(cx, &current, CURRENT, table);
 }
 
 /* ---- side by side ---- */
@@ -94,8 +129,8 @@ bool month_over_month_get(struct cx *cx)
     reply->period = query->period;
     reply->previous = period_add(query->period, -1);
     reply->currency = request.currency;
-    TRY(load_days(cx, &request, reply, &days));
-    TRY(cost_load(cx, &request, &table));
+    TRY(load_days(cx, &request, query->same_days, reply, &days));
+    TRY(load(cx, &request, query->same_days, &days, &table));
     int places = query->exact ? DECIMAL_PLACES : places_of(request.currency);
     if ((query->per_day && !divide(&table, &days)) || !compare(&table, places, reply))
         return fail(cx, ERR_amount_out_of_range, "a sum does not fit");

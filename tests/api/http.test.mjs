@@ -120,6 +120,10 @@ describe('every answer', () => {
     assert.equal(await title({ 'accept-language': 'en' }), 'Sign in first')
     assert.equal(await title({ 'accept-language': 'en' }, admin), 'Not found')
     assert.equal(await title({ 'accept-language': 'zh' }, admin), '未找到')
+    const detail = async (language) =>
+      (await admin.get('/payers?limit=0', { headers: { 'accept-language': language } })).json.detail
+    assert.match(await detail('en'), /^query parameter "limit" must be from 1 to \d+$/)
+    assert.match(await detail('zh-CN'), /^查询参数“limit”：必须在 1 到 \d+ 之间$/)
   })
 })
 

@@ -126,6 +126,34 @@ describe('of the demo partner', () => {
     }
   })
 
+  test('month over month of a month that is not over compares the same days', async () => {
+    const { partial } = await admin.ok('GET', `/insights/overview?period=${periods[0]}`)
+    const read = (query) => admin.ok('GET',
+      `/insights/month-over-month?period=${periods[0]}&measure=cost&${query}`)
+    const costsOf = (kind) => admin.ok('GET', `/insights/costs?from=${periods[0]}&to=${periods[0]}` +
+      `&compare_from=${periods[1]}&compare_to=${periods[1]}&measure=cost&group_by=${kind}&top=1000`)
+    for (const kind of ['service', 'account', 'billing_group', 'usage_type']) {
+      const month = await read(`group_by=${kind}&same_days=true`)
+      assert.deepEqual(month.days, { previous: partial.days, current: partial.days })
+      const { groups, compared } = await costsOf(kind)
+      const byKey = new Map(month.items.map((item) => [item.key, item]))
+      for (const { key, compared: { previous, change } } of groups) {
+        assert.equal(byKey.get(key).previous, previous, `${kind} ${key}`)
+        assert.equal(byKey.get(key).change, change, `${kind} ${key}`)
+      }
+      assert.equal(month.total.previous, compared.previous)
+    }
+    const [whole, cut] = [await read('group_by=none'), await read('group_by=none&same_days=true')]
+    assert.equal(whole.days.previous, daysOf(periods[1]))
+    assert.equal(cut.total.current, whole.total.current)
+    assert.ok(amount(cut.total.previous) < amount(whole.total.previous))
+    const margin = async (query) => (await admin.ok('GET', `/insights/month-over-month?` +
+      `period=${periods[0]}&measure=margin&group_by=none${query}`)).total.previous
+    assert.notEqual(await margin('&same_days=true'), await margin(''))
+    const over = `/insights/month-over-month?period=${periods[1]}`
+    assert.deepEqual(await admin.ok('GET', `${over}&same_days=true`), await admin.ok('GET', over))
+  })
+
   test('what needs attention leads to its remedy', async () => {
     const { attention, figures } = await admin.ok('GET', `/insights/overview?period=${periods[1]}`)
     const kinds = attention.map((item) => [item.kind, item.severity])

@@ -107,6 +107,7 @@ export interface MonthQuery extends InsightFilters {
   group_by: Grouping
   measure: Measure
   per_day?: boolean
+  same_days?: boolean
 }
 
 export type MonthChange = Present<Schemas['MonthChange'], 'key' | 'label'>

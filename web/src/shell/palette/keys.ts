@@ -9,7 +9,6 @@ const PAGES: Record<string, string> = {
   g: '/groups',
   p: '/plans',
   i: '/insights',
-  m: '/insights/month-over-month',
   a: '/accounts',
   d: '/data',
   u: '/people',

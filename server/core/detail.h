@@ -1,0 +1,17 @@
+/*
+ * What exactly went wrong, in Chinese.
+ *
+ * A detail is composed in English where the failure happens. core/details.def has what people may
+ * meet, as a template in both languages; a detail that fits one is said in Chinese with the same
+ * values in it. What fits none stays English: details of our own faults and of broken clients,
+ * which people do not read. `detail_zh` of a failure wins over this where it was set on the spot.
+ */
+#ifndef PROFORMA_CORE_DETAIL_H
+#define PROFORMA_CORE_DETAIL_H
+
+#include "core/str.h"
+
+/* Absent when no template fits. */
+str detail_in_chinese(struct arena *arena, str detail);
+
+#endif
