@@ -1,7 +1,6 @@
 #include "ingest/aggregate.h"
 
 #include "ingest/detail.h"
-#include "ingest/group_table.h"
 #include "ingest/spill.h"
 #include "ingest/tags.h"
 
@@ -102,18 +101,33 @@ static void add_detail(struct fingerprint *print, const struct fingerprint_key *
         }
 }
 
+/* Whatever normalize_texts looks at. The payer, whose own a line of no account is, is the same in
+ * every row. */
+static const enum column told_apart[] = {
+    COLUMN_ACCOUNT,   COLUMN_LINE_ITEM_TYPE, COLUMN_SERVICE,     COLUMN_USAGE_TYPE,
+    COLUMN_OPERATION, COLUMN_REGION_CODE,    COLUMN_REGION,      COLUMN_BILLING_ENTITY,
+    COLUMN_UNIT,      COLUMN_INVOICE,        COLUMN_RESERVATION, COLUMN_SAVINGS_PLAN,
+};
+
 static struct fingerprint fingerprint_row(const struct aggregate *a, const struct charge *charge,
                                           const struct line *line)
 {
     bool detailed = keeps_detail(a, charge);
-    uint64_t number = (uint64_t)(uint32_t)charge->day.days << 32 | (uint64_t)charge->kind << 2 |
-                      (uint64_t)charge->is_free << 1 | detailed;
+    uint64_t number =
+        (uint64_t)(uint32_t)charge->day.days << 32 | (uint64_t)charge->is_free << 1 | detailed;
     struct fingerprint print = fingerprint_of(&a->key, number);
-    for (int i = 0; i < TEXT_RESOURCE; i++)
-        fingerprint_add(&print, &a->key, charge->texts[i]);
+    for (size_t i = 0; i < sizeof told_apart / sizeof told_apart[0]; i++)
+        fingerprint_add(&print, &a->key, line_text(line, told_apart[i]));
     if (detailed)
         add_detail(&print, &a->key, line);
     return print;
+}
+
+struct group_entry *aggregate_find(const struct aggregate *a, const struct charge *charge,
+                                   const struct line *line, struct fingerprint *print)
+{
+    *print = fingerprint_row(a, charge, line);
+    return group_table_find(a->table, *print);
 }
 
 /* ---- a row that is new ---- */
@@ -207,21 +221,17 @@ static bool spill_table(struct cx *cx, struct aggregate *a)
     return true;
 }
 
-bool aggregate_add(struct cx *cx, struct aggregate *a, const struct charge *charge,
-                   const struct line *line, struct spot *spot)
+struct group_entry *aggregate_add_group(struct cx *cx, struct aggregate *a,
+                                        const struct charge *charge, const struct line *line,
+                                        struct fingerprint print, struct spot *spot)
 {
-    struct fingerprint print = fingerprint_row(a, charge, line);
-    struct group *group = group_table_find(a->table, print);
-    if (group == NULL) {
-        struct group_key key;
-        TRY(number_row(a, charge, line, spot, &key));
-        spot->problem = PROBLEM_NONE;
-        if (group_table_is_full(a->table))
-            TRY(spill_table(cx, a));
-        group = group_table_add(a->table, print, &key);
-    }
-    group_add(group, charge->measures);
-    return true;
+    struct group_key key;
+    if (!number_row(a, charge, line, spot, &key))
+        return NULL;
+    spot->problem = PROBLEM_NONE;
+    if (group_table_is_full(a->table) && !spill_table(cx, a))
+        return NULL;
+    return group_table_add(a->table, print, &key);
 }
 
 /* ---- giving out ---- */

@@ -15,7 +15,7 @@
 #define PROFORMA_INGEST_AGGREGATE_H
 
 #include "ingest/dictionary.h"
-#include "ingest/group.h"
+#include "ingest/group_table.h"
 
 struct aggregate;
 
@@ -29,11 +29,20 @@ struct aggregate *aggregate_new(const struct aggregate_options *options);
 void aggregate_free(struct aggregate **aggregate);
 
 /*
- * Adds a row. `line` is the charge's, for its tags. false: spot->problem says what is wrong with a
- * text of the row, or is PROBLEM_NONE when cx->failure does.
+ * The group of a row, or NULL when its texts are new: then normalize_texts is called for it, and
+ * aggregate_add_group. Of the charge only what normalize_key gave is used. *print is for the
+ * latter.
  */
-bool aggregate_add(struct cx *cx, struct aggregate *aggregate, const struct charge *charge,
-                   const struct line *line, struct spot *spot);
+struct group_entry *aggregate_find(const struct aggregate *aggregate, const struct charge *charge,
+                                   const struct line *line, struct fingerprint *print);
+
+/*
+ * Makes the group of a row; the caller then adds its measures. NULL: spot->problem says what is
+ * wrong with a text of the row, or is PROBLEM_NONE when cx->failure does.
+ */
+struct group_entry *aggregate_add_group(struct cx *cx, struct aggregate *aggregate,
+                                        const struct charge *charge, const struct line *line,
+                                        struct fingerprint print, struct spot *spot);
 
 /* No more rows: from here on the groups are given out, once, in the order of group_compare. */
 bool aggregate_finish(struct cx *cx, struct aggregate *aggregate);

@@ -1,9 +1,6 @@
 #include "ingest/csv_scan.h"
 
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include "ingest/problem.h"
 
@@ -12,22 +9,13 @@
 
 /* ---- 64 bytes at a time ---- */
 
-/* Bit i: bytes[i] is `wanted`. */
-static uint64_t match(const char *bytes, char wanted)
+/* Line breaks inside quotes are rare: this is fast for none. */
+static int count_bits(uint64_t bits)
 {
-    uint64_t found = 0;
-#ifdef __SSE2__
-    __m128i all = _mm_set1_epi8(wanted);
-    for (int i = 0; i < CSV_BLOCK / 16; i++) {
-        __m128i part = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i * 16));
-        unsigned equal = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(part, all));
-        found |= (uint64_t)equal << (i * 16);
-    }
-#else
-    for (int i = 0; i < CSV_BLOCK; i++)
-        found |= (uint64_t)(bytes[i] == wanted) << i;
-#endif
-    return found;
+    int count = 0;
+    for (; bits != 0; bits &= bits - 1)
+        count++;
+    return count;
 }
 
 /* Bit i: the number of bits set in bits[0..i] is odd. */
@@ -46,31 +34,33 @@ static uint64_t odd_so_far(uint64_t bits)
  */
 static void load_block(struct csv_scan *csv)
 {
-    const char *bytes = csv->bytes + csv->next_block;
-    uint64_t quotes = match(bytes, '"');
-    uint64_t line_ends = match(bytes, '\n');
-    uint64_t separators = match(bytes, ',') | line_ends;
+    struct csv_block found;
+    csv->machine->find(csv->bytes + csv->next_block, &found);
+    uint64_t quotes = found.quotes;
+    uint64_t line_ends = found.line_ends;
 
     csv->block = csv->next_block;
     csv->next_block += CSV_BLOCK;
-    csv->marks = separators;
+    csv->marks = found.separators;
+    csv->row_ends = line_ends;
     csv->breaks = 0;
     if ((quotes | csv->in_quotes | csv->closed) == 0) {
-        csv->may_open = separators >> 63;
+        csv->may_open = found.separators >> 63;
         return;
     }
 
     uint64_t inside = odd_so_far(quotes) ^ csv->in_quotes;
     uint64_t opening = quotes & inside;
     uint64_t closing = quotes & ~inside;
-    csv->marks = separators & ~inside;
+    csv->marks &= ~inside;
+    csv->row_ends &= ~inside;
     csv->breaks = line_ends & inside;
-    csv->broken += __builtin_popcountll(csv->breaks);
+    csv->broken += count_bits(csv->breaks);
 
     uint64_t before_opening = (csv->marks | closing) << 1 | csv->may_open;
     uint64_t after_closing = closing << 1 | csv->closed;
-    uint64_t bad = (opening & ~before_opening) |
-                   (after_closing & ~(csv->marks | opening | match(bytes, '\r')));
+    uint64_t bad =
+        (opening & ~before_opening) | (after_closing & ~(csv->marks | opening | found.returns));
     if (bad != 0 && csv->bad_quote == NOWHERE)
         csv->bad_quote = csv->block + (size_t)__builtin_ctzll(bad);
 
@@ -86,6 +76,7 @@ static void restart_row(struct csv_scan *csv)
     csv->next_block = csv->row;
     csv->block = csv->row;
     csv->marks = 0;
+    csv->row_ends = 0;
     csv->breaks = 0;
     csv->broken = 0;
     csv->in_quotes = 0;
@@ -116,7 +107,9 @@ struct csv_scan csv_scan_open(struct cx *cx, struct input *input)
 {
     return (struct csv_scan){
         .input = input,
+        .machine = csv_machine(),
         .bytes = arena_alloc(cx->arena, CSV_ROW_MAX + CSV_BLOCK),
+        .ends = ARENA_ARRAY(cx->arena, uint32_t, CSV_ROW_MAX + 2 + CSV_BLOCK),
         .bad_quote = NOWHERE,
         .line = 1,
     };
@@ -133,37 +126,32 @@ struct place csv_scan_place(const struct csv_scan *csv)
 
 /* ---- rows ---- */
 
-static void finish_row(struct csv_scan *csv, size_t end)
+static void finish_row(struct csv_scan *csv, size_t end, size_t count)
 {
-    int left = __builtin_popcountll(csv->breaks >> (end - csv->block));
+    int left = count_bits(csv->breaks >> (end - csv->block));
+    if (end > csv->ends[count - 1] + UINT32_C(1) && csv->bytes[end - 1] == '\r')
+        csv->ends[count]--;
     csv->row = end + 1;
     csv->row_line = csv->line;
     csv->line += 1 + csv->broken - left;
     csv->broken = left;
 }
 
-/* Locates the fields of the row up to its line end; false when the window ends first. */
-static bool locate(struct csv_scan *csv, const struct csv_slots *slots, str *cells, size_t *count)
+/* Finds where the fields of the row end, up to its line end; false when the window ends first. */
+static bool locate(struct csv_scan *csv, size_t *count)
 {
-    char *bytes = csv->bytes;
-    size_t start = csv->row;
     size_t n = 0;
+    csv->ends[0] = (uint32_t)csv->row - 1;
     for (;;) {
-        while (csv->marks != 0) {
-            size_t end = csv->block + (size_t)__builtin_ctzll(csv->marks);
-            bool is_last = bytes[end] == '\n';
-            size_t len = end - start;
-            csv->marks &= csv->marks - 1;
-            if (is_last && len > 0 && bytes[end - 1] == '\r')
-                len--;
-            cells[n < slots->count ? slots->slots[n] : slots->wanted] = (str){ bytes + start, len };
-            n++;
-            start = end + 1;
-            if (is_last) {
-                finish_row(csv, end);
-                *count = n;
-                return true;
-            }
+        uint64_t row_end = csv->row_ends & -csv->row_ends;
+        uint64_t marks = csv->marks & (row_end | (row_end - 1)); /* no row end: all of them */
+        n += csv->machine->place(marks, (uint32_t)csv->block, csv->ends + 1 + n);
+        if (row_end != 0) {
+            csv->marks &= ~marks;
+            csv->row_ends -= row_end;
+            finish_row(csv, csv->ends[n], n);
+            *count = n;
+            return true;
         }
         if (csv->next_block >= csv->size)
             return false;
@@ -195,12 +183,11 @@ static bool is_finished(const struct csv_scan *csv)
     return csv->is_at_end && csv->row == csv->size;
 }
 
-static bool next_row(struct cx *cx, struct csv_scan *csv, const struct csv_slots *slots, str *cells,
-                     size_t *count)
+static bool next_row(struct cx *cx, struct csv_scan *csv, size_t *count)
 {
     *count = 0;
     while (!is_finished(csv)) {
-        if (locate(csv, slots, cells, count))
+        if (locate(csv, count))
             return csv->bad_quote >= csv->row || fail_row(cx, csv, PROBLEM_MISPLACED_QUOTE);
         TRY(need_more(cx, csv));
     }
@@ -233,12 +220,24 @@ static bool unquote(str *cell)
     return true;
 }
 
-static bool unquote_all(struct cx *cx, struct csv_scan *csv, str *cells, size_t count)
+static bool pick_cells(struct cx *cx, struct csv_scan *csv, const struct csv_picks *picks,
+                       str *cells)
 {
-    for (size_t i = 0; i < count; i++)
-        if (cells[i].len > 0 && cells[i].ptr[0] == '"' && !unquote(&cells[i]))
+    for (size_t i = 0; i < picks->count; i++) {
+        const struct csv_pick *pick = &picks->items[i];
+        uint32_t start = csv->ends[pick->field] + 1;
+        str *cell = &cells[pick->slot];
+        *cell = (str){ csv->bytes + start, csv->ends[pick->field + 1] - start };
+        if (csv->bytes[start] == '"' && !unquote(cell)) /* of an empty cell it is the separator */
             return fail_row(cx, csv, PROBLEM_MISPLACED_QUOTE);
+    }
     return true;
+}
+
+/* Is the row's one field empty? */
+static bool is_blank_line(const struct csv_scan *csv)
+{
+    return csv->ends[1] == csv->ends[0] + 1;
 }
 
 static bool skip_byte_order_mark(struct cx *cx, struct csv_scan *csv)
@@ -255,19 +254,19 @@ static bool skip_byte_order_mark(struct cx *cx, struct csv_scan *csv)
 
 bool csv_scan_header(struct cx *cx, struct csv_scan *csv, size_t max, str **names, size_t *count)
 {
-    uint16_t *slots = ARENA_ARRAY(cx->arena, uint16_t, max);
-    str *cells = ARENA_ARRAY(cx->arena, str, max + 1);
-    for (size_t i = 0; i < max; i++)
-        slots[i] = (uint16_t)i;
-    struct csv_slots all = { .slots = slots, .count = max, .wanted = (uint16_t)max };
-
     TRY(skip_byte_order_mark(cx, csv));
-    TRY(next_row(cx, csv, &all, cells, count));
-    if (*count == 0 || (*count == 1 && cells[0].len == 0))
+    TRY(next_row(cx, csv, count));
+    if (*count == 0 || (*count == 1 && is_blank_line(csv)))
         return fail_file(cx, PROBLEM_EMPTY, csv->input->name);
     if (*count > max)
         return fail_file(cx, PROBLEM_TOO_MANY_FIELDS, csv->input->name);
-    TRY(unquote_all(cx, csv, cells, *count));
+
+    struct csv_pick *items = ARENA_ARRAY(cx->arena, struct csv_pick, *count);
+    for (size_t i = 0; i < *count; i++)
+        items[i] = (struct csv_pick){ .field = (uint16_t)i, .slot = (uint16_t)i };
+    const struct csv_picks all = { .items = items, .count = *count, .fields = *count };
+    str *cells = ARENA_ARRAY(cx->arena, str, *count);
+    TRY(pick_cells(cx, csv, &all, cells));
     for (size_t i = 0; i < *count; i++)
         cells[i] = str_copy(cx->arena, cells[i]);
     *names = cells;
@@ -276,14 +275,14 @@ bool csv_scan_header(struct cx *cx, struct csv_scan *csv, size_t max, str **name
 }
 
 /* Blank lines are let pass at the end of the input and nowhere else. */
-static bool skip_blank_lines(struct cx *cx, struct csv_scan *csv, const struct csv_slots *slots,
-                             str *cells, size_t *count)
+static bool skip_blank_lines(struct cx *cx, struct csv_scan *csv, const struct csv_picks *picks,
+                             size_t *count)
 {
-    for (int blanks = 0; *count == 1 && slots->count > 1; blanks++) {
-        if (cells[slots->slots[0]].len > 0 || blanks == BLANK_LINES_MAX)
+    for (int blanks = 0; *count == 1 && picks->fields > 1; blanks++) {
+        if (!is_blank_line(csv) || blanks == BLANK_LINES_MAX)
             return true;
         size_t next;
-        TRY(next_row(cx, csv, slots, cells, &next));
+        TRY(next_row(cx, csv, &next));
         if (next > 1)
             return fail_row(cx, csv, PROBLEM_FIELD_COUNT);
         *count = next;
@@ -291,21 +290,21 @@ static bool skip_blank_lines(struct cx *cx, struct csv_scan *csv, const struct c
     return true;
 }
 
-bool csv_scan_row(struct cx *cx, struct csv_scan *csv, const struct csv_slots *slots, str *cells,
+bool csv_scan_row(struct cx *cx, struct csv_scan *csv, const struct csv_picks *picks, str *cells,
                   bool *found)
 {
     size_t count;
-    TRY(next_row(cx, csv, slots, cells, &count));
+    TRY(next_row(cx, csv, &count));
     if (count == 1)
-        TRY(skip_blank_lines(cx, csv, slots, cells, &count));
+        TRY(skip_blank_lines(cx, csv, picks, &count));
     *found = count > 0;
     if (count == 0)
         return true;
-    if (count != slots->count) {
-        bool is_cut_off = count < slots->count && is_finished(csv);
+    if (count != picks->fields) {
+        bool is_cut_off = count < picks->fields && is_finished(csv);
         return fail_row(cx, csv, is_cut_off ? PROBLEM_SHORT_LAST_ROW : PROBLEM_FIELD_COUNT);
     }
-    TRY(unquote_all(cx, csv, cells, slots->wanted));
+    TRY(pick_cells(cx, csv, picks, cells));
     csv->rows++;
     return true;
 }

@@ -12,13 +12,14 @@
 #ifndef PROFORMA_INGEST_CSV_SCAN_H
 #define PROFORMA_INGEST_CSV_SCAN_H
 
+#include "ingest/csv_block.h"
 #include "ingest/input.h"
 
 #define CSV_ROW_MAX (256 * 1024)
-#define CSV_BLOCK 64
 
 struct csv_scan {
     struct input *input;
+    const struct csv_machine *machine;
     char *bytes;        /* the window: CSV_ROW_MAX bytes and one zeroed block */
     size_t size;        /* bytes of it that are there */
     bool is_at_end;     /* the input has no more */
@@ -26,6 +27,7 @@ struct csv_scan {
     size_t next_block;  /* where the next 64 bytes to look at begin */
     size_t block;       /* where those begin that `marks` speaks of */
     uint64_t marks;     /* separators of the block that were not used yet */
+    uint64_t row_ends;  /* those of them that are line ends */
     uint64_t breaks;    /* line breaks inside quotes of the block */
     uint64_t in_quotes; /* all ones: the next block begins inside quotes */
     uint64_t may_open;  /* 1: the next block may begin with an opening quote */
@@ -36,6 +38,9 @@ struct csv_scan {
     int64_t line;       /* the line that the next row begins on, from 1 */
     int64_t row_line;   /* the line that the row read last begins on */
     bool has_header;
+    /* Of the row read last: ends[0] is where it begins less one, ends[i] where its field i (from 1)
+     * ends. As many as a row of separators alone may have, and a block more. */
+    uint32_t *ends;
 };
 
 /* The window is made in the arena of `cx`. */
@@ -47,18 +52,22 @@ struct csv_scan csv_scan_open(struct cx *cx, struct input *input);
  */
 bool csv_scan_header(struct cx *cx, struct csv_scan *csv, size_t max, str **names, size_t *count);
 
-/* Where the fields of a row go: field i to cells[slots[i]]. */
-struct csv_slots {
-    const uint16_t *slots;
+/* The fields of a row that somebody asks for: field `field`, from 0, goes to cells[slot]. */
+struct csv_pick {
+    uint16_t field;
+    uint16_t slot;
+};
+struct csv_picks {
+    const struct csv_pick *items;
     size_t count;
-    uint16_t wanted; /* cells from this one on are not looked at: they may keep their quotes */
+    size_t fields; /* that each row must have */
 };
 
 /*
  * Reads the next row into `cells`; *found is false at the end. The cells borrow the window and are
  * valid until the next call.
  */
-bool csv_scan_row(struct cx *cx, struct csv_scan *csv, const struct csv_slots *slots, str *cells,
+bool csv_scan_row(struct cx *cx, struct csv_scan *csv, const struct csv_picks *picks, str *cells,
                   bool *found);
 
 /* The place of the row read last, for messages. */

@@ -1,7 +1,6 @@
 #include "ingest/fingerprint.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <sys/random.h>
 
 struct fingerprint_key fingerprint_key(void)
@@ -10,68 +9,4 @@ struct fingerprint_key fingerprint_key(void)
     if (getrandom(&key, sizeof key, 0) != (ssize_t)sizeof key)
         abort(); /* 32 bytes are never refused once the machine has started */
     return key;
-}
-
-/* Both halves of the 128-bit product: every bit of the result depends on every bit of both. */
-static uint64_t mix(uint64_t x, uint64_t y)
-{
-    unsigned __int128 product = (unsigned __int128)x * y;
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
-static uint64_t load(const char *bytes)
-{
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-    return word;
-}
-
-static uint64_t load_half(const char *bytes)
-{
-    uint32_t word;
-    memcpy(&word, bytes, sizeof word);
-    return word;
-}
-
-static void absorb(struct fingerprint *f, const struct fingerprint_key *key, uint64_t x, uint64_t y)
-{
-    uint64_t a = mix(f->a ^ x ^ key->k[0], y ^ key->k[1]);
-    f->b = mix(f->b ^ y ^ key->k[2], x ^ key->k[3]) + f->a;
-    f->a = a;
-}
-
-struct fingerprint fingerprint_of(const struct fingerprint_key *key, uint64_t number)
-{
-    struct fingerprint f = { key->k[1], key->k[2] };
-    absorb(&f, key, number, 0);
-    return f;
-}
-
-/* The last 16 bytes or fewer, read as two words that may overlap. */
-static void absorb_rest(struct fingerprint *f, const struct fingerprint_key *key, const char *bytes,
-                        size_t size)
-{
-    uint64_t x = 0;
-    uint64_t y = 0;
-    if (size >= 8) {
-        x = load(bytes);
-        y = load(bytes + size - 8);
-    } else if (size >= 4) {
-        x = load_half(bytes);
-        y = load_half(bytes + size - 4);
-    } else if (size > 0) {
-        x = (unsigned char)bytes[0];
-        y = (uint64_t)(unsigned char)bytes[size / 2] << 8 | (unsigned char)bytes[size - 1];
-    }
-    absorb(f, key, x, y);
-}
-
-void fingerprint_add(struct fingerprint *f, const struct fingerprint_key *key, str text)
-{
-    const char *bytes = text.ptr;
-    size_t left = text.len;
-    for (; left > 16; bytes += 16, left -= 16)
-        absorb(f, key, load(bytes), load(bytes + 8));
-    f->b ^= text.len; /* one lane only: bytes that make up for it there show in the other */
-    absorb_rest(f, key, bytes, left);
 }

@@ -8,11 +8,6 @@
 #define GROUPS_MIN 64
 #define GROUPS_MAX (1u << 30)
 
-struct kept {
-    struct fingerprint print;
-    struct group group;
-};
-
 struct slot {
     uint32_t tag;   /* bits of the fingerprint: most strangers are told without a look at theirs */
     uint32_t index; /* of the group, from 1; 0: free */
@@ -24,11 +19,11 @@ struct order {
 };
 
 /* A group with two to four slots and its place in the order. */
-#define GROUP_COST (sizeof(struct kept) + 4 * sizeof(struct slot) + sizeof(struct order))
+#define GROUP_COST (sizeof(struct group_entry) + 4 * sizeof(struct slot) + sizeof(struct order))
 
 struct group_table {
     struct arena *arena;
-    struct kept **pages;
+    struct group_entry **pages;
     size_t count;
     size_t capacity;
     struct arena *slot_arena;
@@ -55,7 +50,7 @@ struct group_table *group_table_new(size_t memory)
     t->capacity = capacity < GROUPS_MIN   ? GROUPS_MIN
                   : capacity > GROUPS_MAX ? GROUPS_MAX
                                           : capacity;
-    t->pages = ARENA_ARRAY(arena, struct kept *, t->capacity / PAGE_GROUPS + 1);
+    t->pages = ARENA_ARRAY(arena, struct group_entry *, t->capacity / PAGE_GROUPS + 1);
     make_slots(t, FIRST_SLOTS);
     return t;
 }
@@ -71,7 +66,7 @@ void group_table_free(struct group_table **table)
     *table = NULL;
 }
 
-static struct kept *kept_at(const struct group_table *t, size_t index)
+static struct group_entry *entry_at(const struct group_table *t, size_t index)
 {
     return &t->pages[index / PAGE_GROUPS][index % PAGE_GROUPS];
 }
@@ -81,7 +76,7 @@ static uint32_t tag_of(struct fingerprint print)
     return (uint32_t)(print.b >> 32);
 }
 
-struct group *group_table_find(const struct group_table *t, struct fingerprint print)
+struct group_entry *group_table_find(const struct group_table *t, struct fingerprint print)
 {
     size_t mask = t->slot_count - 1;
     for (size_t i = print.a & mask;; i = (i + 1) & mask) {
@@ -90,9 +85,9 @@ struct group *group_table_find(const struct group_table *t, struct fingerprint p
             return NULL;
         if (slot->tag != tag_of(print))
             continue;
-        struct kept *kept = kept_at(t, slot->index - 1);
-        if (kept->print.a == print.a && kept->print.b == print.b)
-            return &kept->group;
+        struct group_entry *entry = entry_at(t, slot->index - 1);
+        if (entry->print.a == print.a && entry->print.b == print.b)
+            return entry;
     }
 }
 
@@ -110,22 +105,22 @@ bool group_table_is_full(const struct group_table *t)
     return t->count == t->capacity;
 }
 
-struct group *group_table_add(struct group_table *t, struct fingerprint print,
-                              const struct group_key *key)
+struct group_entry *group_table_add(struct group_table *t, struct fingerprint print,
+                                    const struct group_key *key)
 {
     if (t->count * 2 >= t->slot_count) {
         make_slots(t, t->slot_count * 2);
         for (size_t i = 0; i < t->count; i++)
-            put_slot(t, kept_at(t, i)->print, i);
+            put_slot(t, entry_at(t, i)->print, i);
     }
     size_t index = t->count++;
-    struct kept **page = &t->pages[index / PAGE_GROUPS];
+    struct group_entry **page = &t->pages[index / PAGE_GROUPS];
     if (*page == NULL)
-        *page = ARENA_ARRAY(t->arena, struct kept, PAGE_GROUPS);
-    struct kept *kept = kept_at(t, index);
-    *kept = (struct kept){ .print = print, .group = { .key = *key } };
+        *page = ARENA_ARRAY(t->arena, struct group_entry, PAGE_GROUPS);
+    struct group_entry *entry = entry_at(t, index);
+    *entry = (struct group_entry){ .print = print, .group = { .key = *key } };
     put_slot(t, print, index);
-    return &kept->group;
+    return entry;
 }
 
 static int compare(const void *a, const void *b, void *context)
@@ -134,7 +129,7 @@ static int compare(const void *a, const void *b, void *context)
     if (x->prefix != y->prefix)
         return x->prefix < y->prefix ? -1 : 1;
     const struct group_table *t = context;
-    return group_compare(&kept_at(t, x->index)->group.key, &kept_at(t, y->index)->group.key);
+    return group_compare(&entry_at(t, x->index)->group.key, &entry_at(t, y->index)->group.key);
 }
 
 void group_table_sort(struct group_table *t)
@@ -143,7 +138,7 @@ void group_table_sort(struct group_table *t)
     t->order_arena = arena_new();
     t->order = ARENA_ARRAY(t->order_arena, struct order, t->count);
     for (size_t i = 0; i < t->count; i++) {
-        const struct group_key *key = &kept_at(t, i)->group.key;
+        const struct group_key *key = &entry_at(t, i)->group.key;
         /* Flipping the sign bit makes the order of signed days that of unsigned numbers. */
         uint32_t days = (uint32_t)key->day ^ 0x80000000u;
         t->order[i] = (struct order){ (uint64_t)key->account << 32 | days, (uint32_t)i };
@@ -158,7 +153,7 @@ size_t group_table_count(const struct group_table *t)
 
 const struct group *group_table_at(const struct group_table *t, size_t index)
 {
-    return &kept_at(t, t->order[index].index)->group;
+    return &entry_at(t, t->order[index].index)->group;
 }
 
 void group_table_clear(struct group_table *t)

@@ -1,5 +1,7 @@
 /*
  * Groups found by the fingerprint of their rows, up to a fixed number of them; then sorted by key.
+ * Rows that differ in what matters to nobody may have two fingerprints and one key: two entries,
+ * which whoever takes the groups in order adds up.
  */
 #ifndef PROFORMA_INGEST_GROUP_TABLE_H
 #define PROFORMA_INGEST_GROUP_TABLE_H
@@ -9,18 +11,25 @@
 
 struct group_table;
 
+/* A group with what was found out when its first row was read. */
+struct group_entry {
+    struct fingerprint print;
+    struct line_rule rule;
+    struct group group;
+};
+
 /* Uses at most about `memory` bytes, and little before it is filled. */
 struct group_table *group_table_new(size_t memory);
 void group_table_free(struct group_table **table);
 
-/* The sums of the group with that fingerprint, or NULL. */
-struct group *group_table_find(const struct group_table *table, struct fingerprint print);
+/* The group with that fingerprint, or NULL. */
+struct group_entry *group_table_find(const struct group_table *table, struct fingerprint print);
 
 bool group_table_is_full(const struct group_table *table);
 
 /* Adds a group that is not there, with sums of 0. The table must not be full. */
-struct group *group_table_add(struct group_table *table, struct fingerprint print,
-                              const struct group_key *key);
+struct group_entry *group_table_add(struct group_table *table, struct fingerprint print,
+                                    const struct group_key *key);
 
 /* Sorts: group_table_at(0…count-1) are then in order, until the next change. */
 void group_table_sort(struct group_table *table);

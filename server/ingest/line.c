@@ -6,16 +6,6 @@
 #define FIRST_DAY (-25567)
 #define LAST_DAY 2932896
 
-str line_text(const struct line *line, enum column column)
-{
-    return line->cells[column];
-}
-
-bool line_has(const struct line *line, enum column column)
-{
-    return line->cells[column].len > 0;
-}
-
 static double real_of(str cell)
 {
     double value;
@@ -35,6 +25,11 @@ enum decimal_parse_result line_decimal(const struct line *line, enum column colu
     return decimal_parse(cell, out);
 }
 
+static bool is_of_zero(char c)
+{
+    return c == '0' || c == '.' || c == '+' || c == '-';
+}
+
 bool line_is_zero(const struct line *line, enum column column)
 {
     str cell = line->cells[column];
@@ -43,7 +38,7 @@ bool line_is_zero(const struct line *line, enum column column)
     for (size_t i = 0; i < cell.len; i++) {
         if ((cell.ptr[i] | 0x20) == 'e')
             break;
-        if (strchr("+-.0", cell.ptr[i]) == NULL || cell.ptr[i] == '\0')
+        if (!is_of_zero(cell.ptr[i]))
             return false;
     }
     return true;

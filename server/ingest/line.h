@@ -20,10 +20,16 @@ struct line {
 };
 
 /* A text column; empty when the file has none. */
-str line_text(const struct line *line, enum column column);
+static inline str line_text(const struct line *line, enum column column)
+{
+    return line->cells[column];
+}
 
 /* Was a value given at all? */
-bool line_has(const struct line *line, enum column column);
+static inline bool line_has(const struct line *line, enum column column)
+{
+    return line->cells[column].len > 0;
+}
 
 /* A number column; an absent value is 0 and DECIMAL_OK. */
 enum decimal_parse_result line_decimal(const struct line *line, enum column column, decimal *out);

@@ -1,5 +1,7 @@
 #include "ingest/normalize.h"
 
+#include <string.h>
+
 #define ACCOUNT_DIGITS_MAX 20
 
 /* ---- values ---- */
@@ -30,8 +32,9 @@ static bool read_text(const struct line *line, enum column column, struct spot *
 
 /* ---- what it is ---- */
 
-static bool is_split_cost(str operation)
+bool line_is_split(const struct line *line)
 {
+    str operation = line_text(line, COLUMN_OPERATION);
     return str_equal(operation, STR("EKSPod-EC2")) || str_equal(operation, STR("ECSTask-EC2"));
 }
 
@@ -133,13 +136,12 @@ static bool read_term(struct values *v, const struct amount_term *term, decimal 
     return true;
 }
 
-static enum amortization amortization_of(const struct values *v, const struct line_type *type,
-                                         const struct charge *charge)
+static enum amortization amortization_of(const struct values *v, const struct line_type *type)
 {
     if ((type->flags & LINE_IS_FEE) != 0 && line_has(v->line, COLUMN_RESERVATION))
         return AMORTIZED_NOTHING;
     if ((type->flags & LINE_IS_REFUND) != 0 &&
-        str_equal(charge->texts[TEXT_SERVICE], STR("ComputeSavingsPlans")) &&
+        str_equal(line_text(v->line, COLUMN_SERVICE), STR("ComputeSavingsPlans")) &&
         str_starts(line_text(v->line, COLUMN_DESCRIPTION),
                    STR("Refund for one-time fee for Savings Plan ID")))
         return AMORTIZED_NOTHING;
@@ -148,7 +150,7 @@ static enum amortization amortization_of(const struct values *v, const struct li
 
 static bool read_amortized(struct values *v, const struct line_type *type, struct charge *charge)
 {
-    enum amortization amortization = amortization_of(v, type, charge);
+    enum amortization amortization = amortization_of(v, type);
     if (amortization == AMORTIZED_AS_BILLED) {
         charge->measures[MEASURE_AMORTIZED] = charge->measures[MEASURE_UNBLENDED];
         charge->measures[MEASURE_NET_AMORTIZED] = charge->measures[MEASURE_COST];
@@ -163,63 +165,85 @@ static bool read_amortized(struct values *v, const struct line_type *type, struc
 
 /* The base under public_on_demand (pricing.md, step 2); of a free row it counts only when the
  * plan's free tier is off. */
-static decimal public_base_of(const struct line_type *type, const struct charge *charge)
+static decimal public_base_of(const struct line_rule *rule, const struct charge *charge)
 {
     decimal public_cost = charge->measures[MEASURE_PUBLIC_ON_DEMAND_COST];
     decimal unblended = charge->measures[MEASURE_UNBLENDED];
-    if (charge->kind == KIND_SUPPORT)
+    if (rule->kind == KIND_SUPPORT)
         return DECIMAL_ZERO;
-    if ((type->flags & LINE_HAS_PUBLIC_BASE) != 0)
+    if ((rule->type->flags & LINE_HAS_PUBLIC_BASE) != 0)
         return charge->is_free || public_cost.v > 0 ? public_cost : unblended;
-    if (charge->kind == KIND_FEE ||
-        (charge->kind == KIND_MARKETPLACE && (type->flags & LINE_IS_FEE) != 0))
+    if (rule->kind == KIND_FEE ||
+        (rule->kind == KIND_MARKETPLACE && (rule->type->flags & LINE_IS_FEE) != 0))
         return unblended;
     return DECIMAL_ZERO;
 }
 
-static bool read_free(struct values *v, const struct line_type *type, struct charge *charge)
+static void leave_free(struct charge *charge, const struct line_type *type)
+{
+    charge->is_free = charge->is_free && (type->flags & LINE_MAY_BE_FREE) != 0;
+}
+
+/* A rate is only compared with 0: it must be a number, and nothing is lost when it is rounded. */
+static bool check_rate(struct values *v, const struct line_type *type, const struct charge *charge)
 {
     decimal rate;
-    if ((type->flags & LINE_MAY_BE_FREE) == 0 || charge->measures[MEASURE_UNBLENDED].v != 0)
-        return true;
-    charge->is_free = line_is_zero(v->line, COLUMN_UNBLENDED_RATE);
-    bool was_rounded = v->is_rounded; /* a rate is only compared with 0, nothing of it is lost */
-    TRY(read_value(v, COLUMN_UNBLENDED_RATE, &rate));
+    bool is_asked =
+        (type->flags & LINE_MAY_BE_FREE) != 0 && charge->measures[MEASURE_UNBLENDED].v == 0;
+    bool was_rounded = v->is_rounded;
+    TRY(!is_asked || read_value(v, COLUMN_UNBLENDED_RATE, &rate));
     v->is_rounded = was_rounded;
     return true;
 }
 
-static bool read_measures(struct values *v, const struct line_type *type, struct charge *charge)
+static bool read_measures(struct values *v, const struct line_rule *rule, struct charge *charge)
 {
     decimal *measures = charge->measures;
-    TRY(read_value(v, COLUMN_UNBLENDED, &measures[MEASURE_UNBLENDED]));
     measures[MEASURE_COST] = measures[MEASURE_UNBLENDED];
     if (line_has(v->line, COLUMN_NET_UNBLENDED))
         TRY(read_value(v, COLUMN_NET_UNBLENDED, &measures[MEASURE_COST]));
-    if ((type->flags & LINE_NEGATES) == 0) {
+    if ((rule->type->flags & LINE_NEGATES) == 0) {
         TRY(read_value(v, COLUMN_QUANTITY, &measures[MEASURE_QUANTITY]));
         TRY(read_value(v, COLUMN_PUBLIC_COST, &measures[MEASURE_PUBLIC_ON_DEMAND_COST]));
     }
-    TRY(read_free(v, type, charge));
-    measures[MEASURE_PUBLIC_BASE] = public_base_of(type, charge);
-    return read_amortized(v, type, charge);
+    TRY(check_rate(v, rule->type, charge));
+    measures[MEASURE_PUBLIC_BASE] = public_base_of(rule, charge);
+    return read_amortized(v, rule->type, charge);
 }
 
-enum normalized normalize(const struct line *line, struct charge *charge, struct spot *spot)
-{
-    *charge = (struct charge){ .kind = KIND_OTHER };
-    if (is_split_cost(line_text(line, COLUMN_OPERATION)))
-        return NORMALIZED_SPLIT;
-    if (!read_texts(line, charge, spot) || !check_account(charge, spot) ||
-        !read_day(line, charge, spot))
-        return NORMALIZED_PROBLEM;
+/* ---- the steps ---- */
 
-    const struct line_type *type = line_type_of(charge->texts[TEXT_LINE_ITEM_TYPE]);
+bool normalize_key(const struct line *line, struct charge *charge, struct spot *spot)
+{
     struct values values = { .line = line, .spot = spot };
-    charge->kind = kind_of(type, charge);
-    charge->is_known_type = (type->flags & LINE_IS_KNOWN) != 0;
-    if (!read_measures(&values, type, charge))
-        return NORMALIZED_PROBLEM;
+    decimal *unblended = &charge->measures[MEASURE_UNBLENDED];
+    memset(charge->measures, 0, sizeof charge->measures);
+    TRY(read_day(line, charge, spot));
+    TRY(read_value(&values, COLUMN_UNBLENDED, unblended));
     charge->is_rounded = values.is_rounded;
-    return NORMALIZED_CHARGE;
+    charge->is_free = unblended->v == 0 && line_is_zero(line, COLUMN_UNBLENDED_RATE);
+    return true;
+}
+
+bool normalize_texts(const struct line *line, struct charge *charge, struct line_rule *rule,
+                     struct spot *spot)
+{
+    TRY(read_texts(line, charge, spot));
+    TRY(check_account(charge, spot));
+    rule->type = line_type_of(charge->texts[TEXT_LINE_ITEM_TYPE]);
+    rule->kind = kind_of(rule->type, charge);
+    charge->kind = rule->kind;
+    charge->is_known_type = (rule->type->flags & LINE_IS_KNOWN) != 0;
+    leave_free(charge, rule->type);
+    return true;
+}
+
+bool normalize_numbers(const struct line *line, const struct line_rule *rule, struct charge *charge,
+                       struct spot *spot)
+{
+    struct values values = { .line = line, .spot = spot, .is_rounded = charge->is_rounded };
+    leave_free(charge, rule->type);
+    TRY(read_measures(&values, rule, charge));
+    charge->is_rounded = values.is_rounded;
+    return true;
 }

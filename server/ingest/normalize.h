@@ -1,6 +1,10 @@
 /*
  * From a line of a report to the charge it belongs to and what it adds (pricing.md §1, §2, §3).
  * Pure: the same line gives the same charge, whichever file format it came in.
+ *
+ * In three steps, as most lines of a report repeat the texts of others: what tells its charge
+ * apart beside its texts; what the texts say, which is the same for every line that has them; and
+ * what the numbers add.
  */
 #ifndef PROFORMA_INGEST_NORMALIZE_H
 #define PROFORMA_INGEST_NORMALIZE_H
@@ -47,10 +51,10 @@ struct charge {
     decimal measures[MEASURE_COUNT];
 };
 
-enum normalized {
-    NORMALIZED_CHARGE,
-    NORMALIZED_SPLIT,   /* a split-cost row: its cost is in another row already */
-    NORMALIZED_PROBLEM, /* *spot says what and where */
+/* What the texts of a line say of its numbers. */
+struct line_rule {
+    const struct line_type *type;
+    enum charge_kind kind;
 };
 
 struct spot {
@@ -58,6 +62,21 @@ struct spot {
     enum column column;
 };
 
-enum normalized normalize(const struct line *line, struct charge *charge, struct spot *spot);
+/* Is it a row of split cost? Its cost is in another row already, and nothing of it is read. */
+bool line_is_split(const struct line *line);
+
+/* Each step fills its part of *charge, in this order. false: *spot says what is wrong, and where.
+ */
+
+/* The day, the unblended cost, and whether nothing is asked for the row (is_free). */
+bool normalize_key(const struct line *line, struct charge *charge, struct spot *spot);
+
+/* The texts and what they say; is_free is left to those types that a free tier row may be of. */
+bool normalize_texts(const struct line *line, struct charge *charge, struct line_rule *rule,
+                     struct spot *spot);
+
+/* The measures; `charge` needs no more than normalize_key gave it. */
+bool normalize_numbers(const struct line *line, const struct line_rule *rule, struct charge *charge,
+                       struct spot *spot);
 
 #endif

@@ -85,28 +85,65 @@ static bool fail_sum(struct cx *cx, const struct reader *reader, const struct li
     return fail_place(cx, PROBLEM_SUM_OUT_OF_RANGE, place);
 }
 
-static bool add_line(struct cx *cx, struct reading *r, const struct reader *reader,
-                     const struct line *line)
+static bool fail_spot(struct cx *cx, const struct reader *reader, const struct line *line,
+                      const struct spot *spot)
+{
+    return fail_cell(cx, reader, line, spot->problem, spot->column);
+}
+
+/* The group of a line; its texts are looked at only when no line before had the same ones. */
+static struct group_entry *group_of(struct cx *cx, struct reading *r, const struct reader *reader,
+                                    const struct line *line, struct charge *charge)
+{
+    struct spot spot;
+    struct line_rule rule;
+    struct fingerprint print;
+    struct group_entry *entry = aggregate_find(r->aggregate, charge, line, &print);
+    if (entry != NULL)
+        return entry;
+    if (!normalize_texts(line, charge, &rule, &spot)) {
+        fail_spot(cx, reader, line, &spot);
+        return NULL;
+    }
+    entry = aggregate_add_group(cx, r->aggregate, charge, line, print, &spot);
+    if (entry != NULL)
+        entry->rule = rule;
+    else if (spot.problem != PROBLEM_NONE)
+        fail_spot(cx, reader, line, &spot);
+    return entry;
+}
+
+static bool add_charge(struct cx *cx, struct reading *r, const struct reader *reader,
+                       const struct line *line)
 {
     struct charge charge;
     struct spot spot;
     enum measure too_large;
+    if (!normalize_key(line, &charge, &spot))
+        return fail_spot(cx, reader, line, &spot);
+    struct group_entry *entry = group_of(cx, r, reader, line, &charge);
+    if (entry == NULL)
+        return false;
+    if (!normalize_numbers(line, &entry->rule, &charge, &spot))
+        return fail_spot(cx, reader, line, &spot);
+    group_add(&entry->group, charge.measures);
+    charge.texts[TEXT_LINE_ITEM_TYPE] = line_text(line, COLUMN_LINE_ITEM_TYPE);
+    charge.kind = entry->rule.kind;
+    charge.is_known_type = (entry->rule.type->flags & LINE_IS_KNOWN) != 0;
+    return tally_add(&r->tally, r->arena, &charge, &too_large) ||
+           fail_sum(cx, reader, line, too_large);
+}
+
+static bool add_line(struct cx *cx, struct reading *r, const struct reader *reader,
+                     const struct line *line)
+{
     TRY(check_payer(cx, r, reader, line));
     TRY(check_period(cx, r, reader, line));
     TRY(check_currency(cx, r, reader, line));
-
-    enum normalized result = normalize(line, &charge, &spot);
-    if (result == NORMALIZED_SPLIT) {
-        r->tally.split_rows++;
-        return true;
-    }
-    if (result == NORMALIZED_PROBLEM)
-        return fail_cell(cx, reader, line, spot.problem, spot.column);
-    if (!aggregate_add(cx, r->aggregate, &charge, line, &spot))
-        return spot.problem != PROBLEM_NONE &&
-               fail_cell(cx, reader, line, spot.problem, spot.column);
-    return tally_add(&r->tally, r->arena, &charge, &too_large) ||
-           fail_sum(cx, reader, line, too_large);
+    if (!line_is_split(line))
+        return add_charge(cx, r, reader, line);
+    r->tally.split_rows++;
+    return true;
 }
 
 void reading_report(struct reading *r)

@@ -27,17 +27,17 @@ static struct outcome read_all(str bytes, size_t chunk)
     struct memory_input input = memory_input(STR("fuzz.csv"), bytes, chunk);
     struct csv_scan csv = csv_scan_open(&cx, &input.input);
     struct outcome outcome = { 0 };
-    uint16_t slots[COLUMNS_MAX];
-    str cells[COLUMNS_MAX + 1];
+    struct csv_pick items[COLUMNS_MAX];
+    str cells[COLUMNS_MAX];
     str *names;
     size_t count;
     bool found = csv_scan_header(&cx, &csv, COLUMNS_MAX, &names, &count);
     for (size_t i = 0; found && i < count; i++) {
         add(&outcome, names[i]);
-        slots[i] = (uint16_t)i;
+        items[i] = (struct csv_pick){ (uint16_t)i, (uint16_t)i };
     }
     while (found) {
-        const struct csv_slots all = { slots, count, (uint16_t)count };
+        const struct csv_picks all = { items, count, count };
         if (!csv_scan_row(&cx, &csv, &all, cells, &found))
             break;
         for (size_t i = 0; found && i < count; i++)

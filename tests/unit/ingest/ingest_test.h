@@ -46,6 +46,20 @@ static inline void test_line_init(struct test_line *t)
     t->line.cells = t->cells;
 }
 
+enum normalized { NORMALIZED_CHARGE, NORMALIZED_SPLIT, NORMALIZED_PROBLEM };
+
+/* All steps in a row. */
+static inline enum normalized normalize(const struct line *line, struct charge *charge,
+                                        struct spot *spot)
+{
+    struct line_rule rule;
+    if (line_is_split(line))
+        return NORMALIZED_SPLIT;
+    bool is_ok = normalize_key(line, charge, spot) && normalize_texts(line, charge, &rule, spot) &&
+                 normalize_numbers(line, &rule, charge, spot);
+    return is_ok ? NORMALIZED_CHARGE : NORMALIZED_PROBLEM;
+}
+
 /* A usage line with every required column. */
 static inline void test_line_usage(struct test_line *t)
 {

@@ -27,6 +27,18 @@ static struct charge charge_of_row(const struct row *row)
     return charge;
 }
 
+static bool add_charge(struct cx *cx, struct aggregate *aggregate, const struct charge *charge,
+                       const struct line *line, struct spot *spot)
+{
+    struct fingerprint print;
+    struct group_entry *entry = aggregate_find(aggregate, charge, line, &print);
+    if (entry == NULL)
+        entry = aggregate_add_group(cx, aggregate, charge, line, print, spot);
+    if (entry != NULL)
+        group_add(&entry->group, charge->measures);
+    return entry != NULL;
+}
+
 static void add_row(struct cx *cx, struct aggregate *aggregate, const struct row *row)
 {
     str names[] = { STR("user:t") };
@@ -37,9 +49,11 @@ static void add_row(struct cx *cx, struct aggregate *aggregate, const struct row
     struct spot spot;
     for (size_t i = 0; i < COUNT(cells); i++)
         cells[i] = STR("");
+    cells[COLUMN_ACCOUNT] = row->account;
+    cells[COLUMN_USAGE_TYPE] = row->usage_type;
     cells[COLUMN_RESOURCE] = row->resource;
     cells[COLUMN_COUNT] = row->tag;
-    assert_true(aggregate_add(cx, aggregate, &charge, &line, &spot));
+    assert_true(add_charge(cx, aggregate, &charge, &line, &spot));
 }
 
 static str group_text(struct cx *cx, const struct aggregate *a, const struct group *group)
@@ -215,7 +229,7 @@ static void test_texts_are_checked(void **state)
         struct spot spot;
         test_line_init(&t);
         charge.texts[cases[i].which] = cases[i].text;
-        assert_false(aggregate_add(cx, aggregate, &charge, &t.line, &spot));
+        assert_false(add_charge(cx, aggregate, &charge, &t.line, &spot));
         assert_int_equal(spot.problem, cases[i].problem);
         assert_int_equal(spot.column, cases[i].column);
         aggregate_free(&aggregate);
@@ -236,7 +250,8 @@ static void test_too_many_values_are_an_error(void **state)
                            STR(""),  STR(""),
                            120,      1 };
         struct charge charge = charge_of_row(&row);
-        is_ok = aggregate_add(cx, aggregate, &charge, &t.line, &spot);
+        t.cells[COLUMN_USAGE_TYPE] = row.usage_type;
+        is_ok = add_charge(cx, aggregate, &charge, &t.line, &spot);
     }
     assert_false(is_ok);
     assert_int_equal(spot.problem, PROBLEM_TOO_MANY_VALUES);

@@ -9,19 +9,19 @@ static str read_all(struct cx *cx, str text, size_t chunk)
     struct memory_input input = memory_input(STR("test.csv"), text, chunk);
     struct csv_scan csv = csv_scan_open(cx, &input.input);
     struct strbuf out = strbuf_new(cx->arena, 8u << 20);
-    uint16_t slots[FIELDS_IN_TEST];
-    str cells[FIELDS_IN_TEST + 1];
+    struct csv_pick items[FIELDS_IN_TEST];
+    str cells[FIELDS_IN_TEST];
     str *names;
     size_t count;
     cx->failure = (struct failure){ .code = ERR_none };
     if (!csv_scan_header(cx, &csv, FIELDS_IN_TEST, &names, &count))
         return error_entry(cx->failure.code)->code;
     for (size_t i = 0; i < count; i++) {
-        slots[i] = (uint16_t)i;
+        items[i] = (struct csv_pick){ (uint16_t)i, (uint16_t)i };
         strbuf_add_format(&out, "%s%.*s", i > 0 ? "|" : "", STR_ARG(names[i]));
     }
     strbuf_add(&out, STR("/"));
-    const struct csv_slots all = { .slots = slots, .count = count, .wanted = (uint16_t)count };
+    const struct csv_picks all = { .items = items, .count = count, .fields = count };
     for (;;) {
         bool found;
         if (!csv_scan_row(cx, &csv, &all, cells, &found))
