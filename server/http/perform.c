@@ -90,8 +90,9 @@ void perform(struct http_exchange *x)
     bool is_done = run(x);
     if (!(x->endpoint->row->flags & ROUTE_INLINE))
         db_rollback(&x->cx);
+    bool is_ours = !is_done && error_entry(x->cx.failure.code)->status >= 500;
     if (!is_done)
         exchange_refuse(x);
-    if (is_done && x->endpoint->row->flags & ROUTE_HASHES_PASSWORD)
+    if ((is_done || is_ours) && x->endpoint->row->flags & ROUTE_HASHES_PASSWORD)
         throttle_forgive(x);
 }

@@ -1,8 +1,8 @@
 /*
  * Limits on requests that make the server hash a password: a token bucket per client address (of
  * IPv6: per network of 64 bits), taken before anything is queued, and one per user name in any of
- * its spellings, taken before anything is hashed. An attempt that succeeds gives its tokens back,
- * so only failures are counted. Private to http.
+ * its spellings, taken before anything is hashed. An attempt that succeeds, or fails for a
+ * reason of the server's own, gives its tokens back. Private to http.
  *
  * Buckets live in a table of fixed size: a flood of names can push others out, which forgives
  * them, and can never make it grow. Every function may be called from any thread.
