@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 #define CONNECT_TIMEOUT_S "5"
+/* A statement of a server that died ends, and lets its locks go, before a job's lease is over. */
+#define ORPHAN_CHECK "5s"
 
 /* Ingest holds one transaction over a whole file and sums millions of rows in one statement. */
 static const struct {
@@ -85,7 +87,8 @@ str db_conn_options(struct arena *arena, str conninfo, enum db_role role, int64_
         return common;
     return str_format(arena,
                       "%.*s -c role=%s -c statement_timeout=%lld "
-                      "-c idle_in_transaction_session_timeout=%ds",
+                      "-c idle_in_transaction_session_timeout=%ds "
+                      "-c client_connection_check_interval=" ORPHAN_CHECK,
                       STR_ARG(common), roles[role].name,
                       roles[role].is_patient ? 0LL : (long long)timeout_ms,
                       roles[role].idle_timeout_s);

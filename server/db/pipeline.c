@@ -10,7 +10,7 @@ enum {
     CONNECT_TIMEOUT_MS = 5000,
     SILENCE_MS = 3000, /* of the server, past the statement_timeout */
     PAUSE_MIN_MS = 50,
-    PAUSE_MAX_MS = 2000,
+    PAUSE_MAX_MS = 250, /* how long a database that is back goes unnoticed */
     ERROR_TEXT_MAX = 512,
 };
 
