@@ -1,5 +1,6 @@
 #include "ingest/source_file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/evp.h>
@@ -204,11 +205,28 @@ static bool sync_directory(struct cx *cx, const struct source_file *file, str pa
     return is_ok;
 }
 
+/* Copies that a process which died has left half done: their name goes on after `hash`. The payer's
+ * lock is held, so that nobody else is making one. */
+static void remove_halves(str directory, str hash)
+{
+    DIR *listing = opendir(directory.ptr);
+    if (listing == NULL)
+        return;
+    for (struct dirent *entry; (entry = readdir(listing)) != NULL;) {
+        str name = str_of(entry->d_name);
+        if (name.len > hash.len && str_starts(name, hash))
+            (void)unlinkat(dirfd(listing), entry->d_name, 0);
+    }
+    closedir(listing);
+}
+
 bool source_file_keep(struct cx *cx, const struct source_file *file, const struct kept_place *place)
 {
     str directory = kept_directory(cx->arena, place);
-    str path = kept_path(cx->arena, place, hex_text(cx->arena, file->sha256, SHA256_SIZE));
+    str hash = hex_text(cx->arena, file->sha256, SHA256_SIZE);
+    str path = kept_path(cx->arena, place, hash);
     struct stat status;
+    remove_halves(directory, hash);
     if (stat(path.ptr, &status) == 0 && status.st_size == file->size)
         return true;
 

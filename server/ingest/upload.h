@@ -34,6 +34,8 @@ struct upload_job {
 extern const struct shape upload_job_shape;
 
 /* Where the file of an upload waits. */
+#define UPLOAD_WAITING STR(".waiting")
+str upload_folder(struct arena *arena, const struct config *config);
 str upload_waiting_path(struct arena *arena, const struct config *config, uuid upload_id);
 
 /* The handler: takes the file and enqueues the job. ERR_ingest_in_progress while another one of

@@ -1,6 +1,7 @@
 #include "ingest/upload.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -30,10 +31,15 @@ static const struct field job_fields[] = { FIELD(struct upload_job, upload_id),
                                            FIELD(struct upload_job, source), FIELDS_END };
 const struct shape upload_job_shape = SHAPE("IngestUpload", struct upload_job, job_fields);
 
+str upload_folder(struct arena *arena, const struct config *config)
+{
+    return str_format(arena, "%.*s/uploads", STR_ARG(config->data_dir));
+}
+
 str upload_waiting_path(struct arena *arena, const struct config *config, uuid upload_id)
 {
-    return str_format(arena, "%.*s/uploads/%s.waiting", STR_ARG(config->data_dir),
-                      uuid_text(arena, upload_id).ptr);
+    return str_format(arena, "%s/%s%s", upload_folder(arena, config).ptr,
+                      uuid_text(arena, upload_id).ptr, UPLOAD_WAITING.ptr);
 }
 
 static bool is_source(str name)
@@ -48,15 +54,41 @@ static bool is_source(str name)
     return name.len > 0;
 }
 
+static bool fail_keep(struct cx *cx)
+{
+    return fail_errno(cx, ERR_internal, "keep the upload", STR_NULL);
+}
+
+static bool sync_path(struct cx *cx, str path, int flags)
+{
+    int fd = open(path.ptr, flags | O_CLOEXEC);
+    bool is_ok = fd >= 0 && fsync(fd) == 0;
+    if (!is_ok)
+        (void)fail_keep(cx);
+    if (fd >= 0)
+        close(fd);
+    return is_ok;
+}
+
+/* On disk before a transaction is open that waits for it. */
+static bool check_file(struct cx *cx)
+{
+    int64_t size;
+    str path = http_body_file(cx, &size);
+    if (size == 0)
+        return fail(cx, ERR_file_empty, "the upload has no bytes");
+    return sync_path(cx, path, O_WRONLY);
+}
+
 static bool take_file(struct cx *cx, uuid upload_id)
 {
     int64_t size;
+    const struct config *config = http_config(cx);
     str from = http_body_file(cx, &size);
-    if (size == 0)
-        return fail(cx, ERR_file_empty, "the upload has no bytes");
-    str to = upload_waiting_path(cx->arena, http_config(cx), upload_id);
-    return rename(from.ptr, to.ptr) == 0 ||
-           fail_errno(cx, ERR_internal, "keep the upload", STR_NULL);
+    str to = upload_waiting_path(cx->arena, config, upload_id);
+    if (rename(from.ptr, to.ptr) != 0)
+        return fail_keep(cx);
+    return sync_path(cx, upload_folder(cx->arena, config), O_RDONLY | O_DIRECTORY);
 }
 
 bool upload_post(struct cx *cx)
@@ -74,6 +106,7 @@ bool upload_post(struct cx *cx)
     if (!is_source(job.source))
         return fail_at(cx, ERR_invalid_parameter, STR("?source"), "\"%.*s\" is not a source name",
                        STR_ARG(job.source));
+    TRY(check_file(cx));
     TRY(db_one(cx, &sql_upload_payer, IN(upload_path_shape, path), IN_NONE, &upload_path_shape,
                &payer));
     TRY(job_enqueue(cx, &job_ingest_upload, uuid_text(cx->arena, path->payer_id),

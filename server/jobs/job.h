@@ -26,6 +26,12 @@ struct job_kind {
     int attempts_max;    /* 1: never retried by itself */
     int lease_s;         /* renewed while it runs */
     bool is_final_error; /* failures of the input (4xx codes) are never retried */
+
+    /* Optional: after the outcome of its last attempt is stored, so that what was kept for the job
+     * alone can go. As for `run`, but cx->failure may be set. */
+    void (*ended)(struct cx *cx, const struct config *config);
+    /* Optional: at start and hourly, to remove what processes that died have left behind. */
+    void (*tidy)(struct cx *cx, struct db_pool *pool, const struct config *config);
 };
 
 /* Adds a job inside the caller's transaction: it exists only if the caller commits. `key` makes it

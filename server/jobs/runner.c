@@ -89,16 +89,19 @@ static void log_outcome(const struct cx *cx, const struct job *job,
 }
 
 /* Without its outcome stored the job would be run again once the lease has passed: safe, but a
- * waste that a database away for seconds should not cause. */
-static void store_outcome(struct worker *w, struct arena *arena, const struct job_outcome *outcome)
+ * waste that a database away for seconds should not cause. false: it is not stored, or is that of
+ * another worker, which took the job meanwhile. */
+static bool store_outcome(struct worker *w, struct arena *arena, const struct job_outcome *outcome)
 {
     struct job_state state = job_state_of(arena, &w->job, w->kind);
+    bool is_ours = false;
     for (int try = 1; try <= FINISH_TRIES; try++) {
         struct cx cx = { .arena = arena, .now = instant_now() };
-        if (job_finish(&cx, w->runner->options.pool, &state, outcome))
+        if (job_finish(&cx, w->runner->options.pool, &state, outcome, &is_ours))
             break;
         nanosleep(&(struct timespec){ .tv_sec = try }, NULL);
     }
+    return is_ours;
 }
 
 static void run_job(struct worker *w, struct arena *arena)
@@ -109,7 +112,9 @@ static void run_job(struct worker *w, struct arena *arena)
     if (!ok && cx.failure.code == ERR_none)
         (void)fail(&cx, ERR_internal, "the job failed without a reason");
     struct job_outcome outcome = job_outcome_of(&cx, &w->job, w->kind, ok, randombytes_random());
-    store_outcome(w, arena, &outcome);
+    bool is_stored = store_outcome(w, arena, &outcome);
+    if (is_stored && w->kind->ended != NULL && !str_equal(outcome.state, STR("queued")))
+        w->kind->ended(&cx, w->runner->options.config);
     log_outcome(&cx, &w->job, &outcome);
 }
 
@@ -213,13 +218,32 @@ static void purge(struct job_runner *runner, struct arena *arena)
     (void)job_purge(&cx, runner->options.pool);
 }
 
-/* Has that time passed since *last? Then it is now. */
-static bool is_time(int64_t *last_us, int64_t pause_ms)
+static void tidy(struct job_runner *runner, struct arena *arena)
 {
-    int64_t now_us = instant_now().us;
-    if (now_us - *last_us < pause_ms * 1000)
+    const struct job_runner_options *options = &runner->options;
+    for (const struct job_kind *const *kind = options->kinds; *kind != NULL; kind++) {
+        struct cx cx = { .arena = arena, .now = instant_now() };
+        if ((*kind)->tidy != NULL)
+            (*kind)->tidy(&cx, options->pool, options->config);
+        db_rollback(&cx);
+    }
+}
+
+/* Of the clock that nobody sets. */
+static int64_t monotonic_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Is it? Then the next time is that much later. */
+static bool is_time(int64_t *next_ms, int64_t pause_ms)
+{
+    int64_t now_ms = monotonic_ms();
+    if (now_ms < *next_ms)
         return false;
-    *last_us = now_us;
+    *next_ms = now_ms + pause_ms;
     return true;
 }
 
@@ -227,12 +251,12 @@ static void *keeper_main(void *context)
 {
     struct job_runner *runner = context;
     struct arena *arena = arena_new();
-    int64_t polled_us = 0;
-    int64_t purged_us = 0;
+    int64_t poll_ms = 0;
+    int64_t purge_ms = 0;
     while (!atomic_load(&runner->keeper_stops)) {
         arena_reset(arena);
         size_t running = keep_running(runner, arena);
-        bool is_due = is_time(&polled_us, POLL_MS);
+        bool is_due = is_time(&poll_ms, POLL_MS);
         bool has_news = db_listener_wait(runner->listener, runner->wake_fd,
                                          is_due        ? 0
                                          : running > 0 ? KEEP_MS
@@ -241,8 +265,10 @@ static void *keeper_main(void *context)
         (void)!read(runner->wake_fd, &woken, sizeof woken);
         if (is_due)
             bury(runner, arena);
-        if (is_time(&purged_us, PURGE_MS))
+        if (is_time(&purge_ms, PURGE_MS)) {
             purge(runner, arena);
+            tidy(runner, arena);
+        }
         if (is_due || has_news)
             raise_news(runner);
     }

@@ -145,12 +145,14 @@ struct job_outcome job_outcome_of(struct cx *cx, const struct job *job, const st
 }
 
 bool job_finish(struct cx *cx, struct db_pool *pool, const struct job_state *state,
-                const struct job_outcome *outcome)
+                const struct job_outcome *outcome, bool *is_ours)
 {
+    int64_t finished = 0;
     TRY(db_begin(cx, pool, DB_PLATFORM, DB_NONE));
     bool is_ok =
-        db_exec(cx, &sql_job_finish, IN(state_shape, state), IN(outcome_shape, outcome), NULL);
+        db_exec(cx, &sql_job_finish, IN(state_shape, state), IN(outcome_shape, outcome), &finished);
     db_rollback(cx);
+    *is_ours = is_ok && finished == 1;
     return is_ok;
 }
 

@@ -60,8 +60,9 @@ struct job_outcome {
 struct job_outcome job_outcome_of(struct cx *cx, const struct job *job, const struct job_kind *kind,
                                   bool ok, uint32_t random);
 
+/* *is_ours: it was still this worker's job, and has this outcome now. */
 bool job_finish(struct cx *cx, struct db_pool *pool, const struct job_state *state,
-                const struct job_outcome *outcome);
+                const struct job_outcome *outcome, bool *is_ours);
 
 /* Fails the jobs that no worker survived. */
 bool job_bury(struct cx *cx, struct db_pool *pool);

@@ -1,7 +1,8 @@
 // Files become drops: over the API and on the command line, the good ones and the bad ones.
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash, randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -111,6 +112,8 @@ async function until(what, condition) {
   }
   assert.fail(`never happened: ${what}`)
 }
+// A job's file goes once its outcome is stored.
+const nothingWaits = () => until('no file waits', () => waitingFiles().length === 0)
 const isWaitingToCopy = () =>
   server.value(`select count(*) from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock' and query ilike 'copy %'`) !== '0'
@@ -390,7 +393,7 @@ describe('the files', () => {
     assert.equal(size, content.length)
     const path = join(server.dataDir, 'sources', partner.id, payer.id, 'kept', '2023-09', sha256)
     assert.equal(readFileSync(path, 'utf8'), content)
-    assert.deepEqual(waitingFiles(), [])
+    await nothingWaits()
   })
 
   test('are given out again as they came in, to who may see the drop', async () => {
@@ -486,7 +489,7 @@ describe('bad input', () => {
       assert.match(told.error.detail, detail)
       assert.doesNotMatch(told.error.detail, /\n|server\/|proforma-data/)
       assert.deepEqual([everything(), sourceFiles()], before)
-      assert.deepEqual(waitingFiles(), [])
+      await nothingWaits()
     })
 
   test('the second of several files is named', async () => {
@@ -606,7 +609,7 @@ describe('one at a time', () => {
     await release()
     assert.equal((await admin.finishedJob(job_id)).state, 'done')
     assert.deepEqual(current(period).map((charge) => charge.cost), ['2'])
-    assert.deepEqual(waitingFiles(), [])
+    await nothingWaits()
   })
 
   test('another payer may go on meanwhile', async () => {
@@ -639,15 +642,49 @@ describe('one at a time', () => {
     const { job_id } = await admin.ok('POST', `/payers/${payer.id}/uploads?filename=a.csv&source=busy`, report(11))
     await until('the job waits to copy', isWaitingToCopy)
     await server.kill()
+    await until('its connection is gone, though what it waits for is not', () => !isWaitingToCopy())
     await release()
-    await until('its connection is gone', () => !isWaitingToCopy())
     assert.deepEqual(everything(), before)
     server.sql(`update jobs set lease_until = now() where id = :'id'`, { id: job_id })
     await server.start()
     const job = await admin.finishedJob(job_id)
     assert.equal(job.state, 'done', JSON.stringify(job.error))
     assert.deepEqual(current(period).map((charge) => charge.cost), ['11'])
-    assert.deepEqual(waitingFiles(), [])
+    await nothingWaits()
+  })
+})
+
+describe('what a process that died has left', () => {
+  test('goes when the next one starts, but for what a job may still read', async () => {
+    const folder = join(server.dataDir, 'uploads')
+    const ids = Object.fromEntries(['orphan', 'done', 'failed', 'young'].map((name) => [name, randomUUID()]))
+    for (const [name, id] of Object.entries(ids)) {
+      writeFileSync(join(folder, `${id}.waiting`), name)
+      const age = name === 'young' ? 3600 : 25 * 3600
+      utimesSync(join(folder, `${id}.waiting`), Date.now() / 1000 - age, Date.now() / 1000 - age)
+    }
+    for (const state of ['done', 'failed'])
+      server.sql(`insert into jobs (partner_id, id, kind, payload, state, attempts_max, finished_at)
+        values (:'partner', gen_random_uuid(), 'ingest_upload',
+          jsonb_build_object('upload_id', :'upload'), :'state', 1, now())`,
+      { partner: partner.id, upload: ids[state], state })
+    await server.restart()
+    const kept = ['failed', 'young'].map((name) => `${ids[name]}.waiting`).sort()
+    await until('the others are gone', () => waitingFiles().length === 2)
+    assert.deepEqual(waitingFiles().sort(), kept)
+    for (const name of kept) rmSync(join(folder, name))
+  })
+
+  test('of a copy that was half made goes when the file is kept again', async () => {
+    const content = csv([usage({ day: '2023-09-02' })])
+    const sha256 = createHash('sha256').update(content).digest('hex')
+    const folder = join(server.dataDir, 'sources', partner.id, payer.id, 'halves', '2023-09')
+    await uploaded(content, 'x.csv', { source: 'halves' })
+    await uploaded(csv([usage({ day: '2023-09-03' })]), 'y.csv', { source: 'halves' })
+    const kept = readdirSync(folder).sort()
+    writeFileSync(join(folder, `${sha256}.4711`), content.slice(0, 10))
+    await uploaded(content, 'x.csv', { source: 'halves' })
+    assert.deepEqual(readdirSync(folder).sort(), kept)
   })
 })
 

@@ -47,6 +47,8 @@ export async function prepareDatabase({ settings = {} } = {}) {
 }
 
 export class Server {
+  program = program
+  preload = {} // what only `serve` has in its environment: LD_PRELOAD
   #log = ''
   #child
   #clients = new Map()
@@ -98,9 +100,9 @@ export class Server {
   async start() {
     this.port ??= await freePort()
     this.url = `http://127.0.0.1:${this.port}`
-    this.#child = spawn('setpriv', ['--pdeathsig', 'KILL', program, 'serve'], {
+    this.#child = spawn('setpriv', ['--pdeathsig', 'KILL', this.program, 'serve'], {
       cwd: this.dataDir,
-      env: this.environment(),
+      env: { ...this.environment(), ...this.preload },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     for (const stream of [this.#child.stdout, this.#child.stderr])

@@ -318,11 +318,14 @@ static void test_a_worker_that_lost_its_job_is_fenced_off(void **state)
     struct cx cx = test_cx(database, (uuid){ { 0 } });
     const struct job_outcome outcome = { .state = STR("done") };
     struct job_state stale = { .id = test_uuid(id.ptr), .attempts = 1, .message = STR("stale") };
-    assert_true(job_finish(&cx, database->pool, &stale, &outcome));
+    bool is_ours;
+    assert_true(job_finish(&cx, database->pool, &stale, &outcome, &is_ours));
+    assert_false(is_ours);
     assert_true(job_keep(&cx, database->pool, &stale, 1));
     assert_true(str_equal(job_value(id, "state || message"), STR("running")));
     stale.attempts = 2;
-    assert_true(job_finish(&cx, database->pool, &stale, &outcome));
+    assert_true(job_finish(&cx, database->pool, &stale, &outcome, &is_ours));
+    assert_true(is_ours);
     assert_true(str_equal(job_value(id, "state || message"), STR("donestale")));
 }
 
