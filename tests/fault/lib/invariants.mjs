@@ -1,10 +1,11 @@
 // What must be true after anything (ARCHITECTURE.md, docs/pricing.md), recomputed in other ways
 // than the server's. `consistent` may be asked at any moment; `settled` when nothing is under way.
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { allocate, costOf, rateGroup, sum, text, units } from '../../api/lib/pricing.mjs'
+import { until } from './time.mjs'
 import { PERIODS } from './world.mjs'
 
 const CUBES = ['service_cubes', 'sku_cubes', 'account_cubes', 'account_service_cubes',
@@ -46,6 +47,11 @@ const WRONG = {
      full join audit_entries e on e.entity_id = c.id::text and e.partner_id = c.partner_id
      where e.action = 'custom_charge.create' or e.action is null
      group by 1, 2 having count(*) <> 1 or c.id is null or e.entity_id is null`,
+  'each session is in the audit log once, and none there without one':
+    `select (select count(*) from sessions), (select count(*) from audit_entries
+       where action = 'session.create')
+     where (select count(*) from sessions) <> (select count(*) from audit_entries
+       where action = 'session.create')`,
   'no two jobs made the same drop':
     `select result ->> 'drop_id' from jobs
      where state = 'done' and result ->> 'unchanged' = 'false' group by 1 having count(*) > 1`,
@@ -54,17 +60,18 @@ const WRONG = {
 // Each query alone sees one moment, so this may be asked under load.
 export async function consistent(world) {
   for (const [what, query] of Object.entries(WRONG))
-    assert.deepEqual(world.sql(query), [], what)
-  const { status, stdout, stderr } = await world.server.cli('audit', 'verify')
+    assert.deepEqual(await world.sql(query), [], what)
+  const { status, stdout, stderr } = await world.server.cliWith(
+    { database_url: world.server.serverUrl }, 'audit', 'verify')
   assert.equal(status, 0, `audit verify: ${stdout}${stderr}`)
 }
 
 // ---- by the files: their rows, one by one ----
 
-function currentDrops(world) {
-  return world.sql(`select period, cost, files -> 0 ->> 'sha256' as sha256 from drops
+async function currentDrops(world) {
+  const drops = await world.sql(`select period, cost, files -> 0 ->> 'sha256' as sha256 from drops
     where state = 'current' order by period`)
-    .map((drop) => ({ ...drop, file: world.fileOf(drop.sha256) }))
+  return drops.map((drop) => ({ ...drop, file: world.fileOf(drop.sha256) }))
 }
 
 async function checkBills(world, period, rows) {
@@ -91,17 +98,11 @@ async function checkBills(world, period, rows) {
 
 // ---- jobs ----
 
-// Those of servers that were killed are due at once, as if their leases had passed.
-export function hurryJobs(world) {
-  world.sql(`update jobs set run_at = now(), lease_until = case when state = 'running' then now() end
-    where state in ('queued', 'running')`)
-}
-
 const ENDS = new Set(['internal', 'unavailable', 'timeout', 'disk_full', 'ingest_in_progress'])
 
 // Each ended once: done with the drop of its file, or failed for a reason that is not the file's.
-function checkJobs(world) {
-  const jobs = world.sql(`select j.id, j.state, j.error ->> 'code' as code, j.error ->> 'detail' as
+async function checkJobs(world) {
+  const jobs = await world.sql(`select j.id, j.state, j.error ->> 'code' as code, j.error ->> 'detail' as
       detail, d.files -> 0 ->> 'sha256' as sha256
     from jobs j left join drops d on d.id::text = j.result ->> 'drop_id'`)
   const byId = new Map(jobs.map((job) => [job.id, job]))
@@ -118,28 +119,40 @@ function checkJobs(world) {
   return jobs
 }
 
-// Files wait for those jobs alone that can still be run.
-function checkWaiting(world) {
-  const folder = join(world.server.dataDir, 'uploads')
+const uploads = (world) => join(world.server.dataDir, 'uploads')
+
+// Files that wait for no job: their server died at the wrong moment.
+async function orphansOf(world) {
+  const folder = uploads(world)
   const waiting = existsSync(folder)
     ? readdirSync(folder).filter((name) => name.endsWith('.waiting')).map((name) => name.slice(0, -8))
     : []
-  const kept = new Set(world.sql(`select payload ->> 'upload_id' as id from jobs where state <> 'done'`)
-    .map(({ id }) => id))
+  const jobs = await world.sql(`select payload ->> 'upload_id' as id from jobs where state <> 'done'`)
+  const kept = new Set(jobs.map(({ id }) => id))
   return waiting.filter((id) => !kept.has(id))
 }
 
 // Everything: when all jobs have ended.
 export async function settled(world) {
   await consistent(world)
-  const jobs = checkJobs(world)
-  const drops = currentDrops(world)
+  const jobs = await checkJobs(world)
+  const drops = await currentDrops(world)
   for (const { file, cost } of drops)
     assert.equal(text(units(cost)), text(sum(file.rows.map(costOf))), 'a drop has the cost of its file')
   for (const period of PERIODS) {
     const rows = drops.filter((drop) => drop.file.period === period).flatMap((drop) => drop.file.rows)
     await checkBills(world, period, rows)
   }
-  return { jobs: jobs.length, failed: jobs.filter((job) => job.state === 'failed').length,
-    orphans: checkWaiting(world) }
+  return { jobs: jobs.length, failed: jobs.filter((job) => job.state === 'failed').length }
+}
+
+// What nobody will read goes with time. Returns how many files that were.
+export async function tidied(world) {
+  const orphans = await orphansOf(world)
+  const old = Date.now() / 1000 - 25 * 3600
+  for (const id of orphans) utimesSync(join(uploads(world), `${id}.waiting`), old, old)
+  await world.server.restart()
+  await until('files that wait for no job are gone', async () =>
+    (await orphansOf(world)).length === 0)
+  return orphans.length
 }

@@ -109,21 +109,22 @@ export class Load {
   }
 
   // What was answered well is in the database, and nothing that nobody asked for.
-  checkTold() {
+  async checkTold() {
     const { world, told } = this
-    const percent = world.server.value(
+    const percent = await world.value(
       `select trim_scale(percent)::text from pricing_rules where id = :'id'`, { id: world.rule.id })
     assert.ok(told.rule.maybe.includes(percent), `percent ${percent}, told ${told.rule.maybe}`)
     told.rule.maybe = [percent]
 
-    const stays = world.sql(`select a.external_id || ' ' || s.starts_on as stay
+    const stays = await world.sql(`select a.external_id || ' ' || s.starts_on as stay
       from assignments s join accounts a on a.id = s.account_id
       where s.billing_group_id = :'id' order by 1`, { id: world.groups[0].id })
     const shape = stays.map(({ stay }) => stay).join()
     assert.ok(told.stays.maybe.includes(shape), `stays ${shape}`)
     told.stays.maybe = [shape]
 
-    const names = world.sql('select name from custom_charges order by id').map(({ name }) => name)
+    const charges = await world.sql('select name from custom_charges')
+    const names = charges.map(({ name }) => name)
     assert.equal(new Set(names).size, names.length, 'no request was run twice')
     for (const name of told.charges.done) assert.ok(names.includes(name), `${name} is lost`)
     assert.ok(names.length - told.charges.done.length <= 1)

@@ -18,9 +18,10 @@ export class Postgres {
 
   // dir: where it lives (a folder of its own, unless given); settings: ['max_connections=20'].
   constructor({ dir, settings = [] } = {}) {
-    this.home = dir ?? mkdtempSync(join(tmpdir(), 'proforma-fault-'))
-    chmodSync(this.home, 0o711)
-    this.dir = join(this.home, 'pg')
+    this.made = dir ?? mkdtempSync(join(tmpdir(), 'proforma-fault-'))
+    chmodSync(this.made, 0o711)
+    this.dir = join(this.made, 'pg')
+    if (dir) this.made = this.dir
     this.settings = [...DURABLE, ...settings]
     this.socketDir = join(this.dir, 'socket')
     this.url = `postgresql:///postgres?host=${this.socketDir}&user=postgres`
@@ -81,12 +82,18 @@ export class Postgres {
     await this.ready()
   }
 
+  // After it has ended by itself, or will.
+  async restart() {
+    await this.kill()
+    await this.start()
+  }
+
   async stop() {
     this.#child.kill('SIGINT')
     await this.exited
   }
   cleanUp() {
-    rmSync(this.home, { recursive: true, force: true })
+    rmSync(this.made, { recursive: true, force: true })
   }
 }
 

@@ -5,6 +5,9 @@ import { createHash } from 'node:crypto'
 import { csv, row } from '../../api/lib/report.mjs'
 import { Server } from '../../api/lib/server.mjs'
 import { Chance } from './chance.mjs'
+import { hurry } from './hurry.mjs'
+import { Proxy } from './proxy.mjs'
+import { Session } from './session.mjs'
 
 export const PERIODS = ['2024-02', '2024-03']
 const PAYERS = ['100000000000', '200000000000']
@@ -43,14 +46,16 @@ export function makeFile(chance, { payer, period, rows }) {
 // ---- the world ----
 
 export class World {
-  // cluster: a Postgres. variants: files of each payer and month.
-  static async make(cluster, { settings, variants = 3, rows = 1000 } = {}) {
+  // cluster: a Postgres, started. variants: files of each payer and month. isProxied: the server
+  // reaches it through `proxy`.
+  static async make(cluster, { settings = {}, variants = 3, rows = 1000, isProxied = false } = {}) {
     const world = new World()
     const chance = new Chance('world')
     world.cluster = cluster
     world.server = new Server(settings, cluster.url)
     await world.server.prepare()
     await world.server.start()
+    world.session = new Session(cluster.socketDir, world.server.database)
     Object.assign(world, await world.server.newPartner('acme'))
     world.payers = []
     for (const external_id of PAYERS)
@@ -58,7 +63,15 @@ export class World {
     world.files = PAYERS.flatMap((payer) => PERIODS.flatMap((period) =>
       Array.from({ length: variants }, () => makeFile(chance, { payer, period, rows }))))
     await world.#makeGroups()
+    await hurry(world)
+    if (isProxied) await world.#goThroughProxy()
     return world
+  }
+
+  async #goThroughProxy() {
+    this.proxy = await new Proxy(this.cluster).listen()
+    this.server.settings.database_url = this.proxy.url(this.server.database)
+    await this.server.restart()
   }
 
   async #makeGroups() {
@@ -94,12 +107,21 @@ export class World {
   load(file) {
     return this.admin.upload(this.payerOf(file).id, file.bytes, 'month.csv')
   }
+  // As the owner of the database.
   sql(text, params) {
-    return this.server.sql(text, params)
+    return this.session.sql(text, params)
+  }
+  value(text, params) {
+    return this.session.value(text, params)
+  }
+  async count(what, params) {
+    return Number(await this.value(`select count(*) from ${what}`, params))
   }
 
   async stop() {
+    this.session.close()
     await this.server.stop()
+    this.proxy?.close()
     await this.cluster.stop()
     this.cluster.cleanUp()
   }
