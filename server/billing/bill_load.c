@@ -91,7 +91,7 @@ static bool load_prices(struct cx *cx, struct loader *l)
     TRY(load(cx, l, &sql_bill_groups, &group_row_shape, &l->groups));
     bool is_one = !uuid_is_nil(l->request->billing_group_id);
     if (is_one && l->groups.count == 0)
-        return fail(cx, ERR_not_found, "no such billing group");
+        return fail_not_found(cx);
     if (is_one && !str_is_null(cx->principal.payer_scope))
         TRY(group_check_readable(cx, l->request->billing_group_id));
     TRY(load(cx, l, &sql_bill_plans, &pricing_plan_shape, &l->plans));

@@ -20,7 +20,7 @@ static bool read_reach(struct cx *cx, uuid id, struct group_reach *reach)
     TRY(db_one(cx, &sql_group_reach, IN(id_path_shape, &key), IN_NONE, &reach_shape, reach));
     if (reach->inside > 0 || reach->outside == 0)
         return true;
-    return fail(cx, ERR_not_found, "no such billing group");
+    return fail_not_found(cx);
 }
 
 bool group_check_readable(struct cx *cx, uuid id)

@@ -30,3 +30,8 @@ bool fail_at(struct cx *cx, enum error_code code, str pointer, const char *detai
     va_end(args);
     return false;
 }
+
+bool fail_not_found(struct cx *cx)
+{
+    return fail(cx, ERR_not_found, "%s", "");
+}

@@ -51,4 +51,7 @@ __attribute__((format(printf, 3, 4))) bool fail(struct cx *cx, enum error_code c
 __attribute__((format(printf, 4, 5))) bool fail_at(struct cx *cx, enum error_code code, str pointer,
                                                    const char *detail, ...);
 
+/* ERR_not_found and not a word more: what is somebody else's and what is not there look alike. */
+bool fail_not_found(struct cx *cx);
+
 #endif

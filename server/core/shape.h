@@ -102,7 +102,8 @@ struct field {
     bool is_not_negative;   /* decimal in */
     const str *one_of;      /* str, items of a list of str: the allowed words, ended by STR_NULL */
     const struct shape *of; /* list, object: the shape of the items */
-    enum permission needs;  /* not written unless the principal has it; PERM_PUBLIC: always */
+    enum permission needs;  /* not written unless the principal has it, and as a query parameter
+                               not taken from others; PERM_PUBLIC: always */
     const char *doc;        /* one sentence for OpenAPI */
 };
 

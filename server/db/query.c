@@ -63,11 +63,7 @@ bool db_one(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in b
 {
     bool found;
     TRY(db_maybe(cx, sql, a, b, out_shape, out, &found));
-    if (found)
-        return true;
-    fail(cx, ERR_not_found, "%s", sql->name);
-    cx->failure.detail = STR_NULL;
-    return false;
+    return found || fail_not_found(cx);
 }
 
 bool db_exec(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in b,
