@@ -6,7 +6,8 @@
 
 static const struct field bills_query_fields[] = {
     FIELD(struct bills_query, period, .flags = FIELD_REQUIRED),
-    FIELD(struct bills_query, payer_id, .doc = "Only what this payer's accounts cost"),
+    FIELD(struct bills_query, payer_id, .needs = PERM_COST_READ,
+          .doc = "Only what this payer's accounts cost"),
     FIELD(struct bills_query, sort,
           .doc = "name, accounts, pro_forma, cost, margin or margin_percent; - in front: largest "
                  "first"),
@@ -23,7 +24,8 @@ const struct shape bill_path_shape = SHAPE("BillPath", struct bill_path, bill_pa
 static const str details[] = { STR("usage_type"), STR("rule"), STR_NULL };
 
 static const struct field bill_query_fields[] = {
-    FIELD(struct bill_query, payer_id, .doc = "Only what this payer's accounts cost"),
+    FIELD(struct bill_query, payer_id, .needs = PERM_COST_READ,
+          .doc = "Only what this payer's accounts cost"),
     FIELD(struct bill_query, currency, .min = 3, .max = 3,
           .doc = "Of a group with charges in several currencies"),
     FIELD(struct bill_query, detail, .one_of = details,

@@ -150,3 +150,16 @@ bool decode_query(struct cx *cx, const struct endpoint *endpoint, str query)
     cx->query = values;
     return true;
 }
+
+bool check_query_permissions(struct cx *cx, const struct endpoint *endpoint)
+{
+    const struct shape *shape = endpoint->row->query;
+    for (const struct field *field = shape ? shape->fields : NULL; field && field->name; field++) {
+        bool is_permitted =
+            field->needs == PERM_PUBLIC || cx->principal.permissions >> field->needs & 1;
+        if (!is_permitted && !shape_field_is_absent(field, cx->query))
+            return fail_at(cx, ERR_forbidden, str_format(cx->arena, "?%s", field->name),
+                           "this parameter needs another permission");
+    }
+    return true;
+}

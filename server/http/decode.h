@@ -27,4 +27,8 @@ bool decode_path(struct cx *cx, const struct endpoint *endpoint, const str *valu
  */
 bool decode_query(struct cx *cx, const struct endpoint *endpoint, str query);
 
+/* Of a principal now known: ERR_forbidden when a parameter is given that needs a permission
+ * (`.needs` of its field) they do not have. */
+bool check_query_permissions(struct cx *cx, const struct endpoint *endpoint);
+
 #endif

@@ -1,5 +1,6 @@
 #include "http/segment.h"
 
+#include "http/decode.h"
 #include "http/language.h"
 #include "http/reply.h"
 #include "http/service.h"
@@ -36,6 +37,7 @@ static bool admit(struct http_exchange *x)
         cx->failure = x->misread;
         return false;
     }
+    TRY(check_query_permissions(cx, x->endpoint));
     x->is_admitted = true;
     return true;
 }

@@ -146,11 +146,11 @@ bool costs_read(struct cx *cx, const struct costs_query *query, struct cost_requ
 {
     *request = (struct cost_request){
         .is_daily = place_of(query->granularity, granularity_names, 0) == 1,
-        .group_by = (enum dimension)place_of(query->group_by, dimension_names, BY_SERVICE),
         .filters = query->filters,
         .currency = query->currency,
     };
     filters_normalise(cx->arena, &request->filters);
+    TRY(dimension_choose(cx, query->group_by, &request->group_by));
     TRY(measure_choose(cx, query->measure, &request->measure));
     TRY(read_range(cx, query->from, query->to, &own_range, request));
     return read_data(cx, request, as_of);

@@ -51,6 +51,14 @@ bool measure_choose(struct cx *cx, str word, enum measure *measure)
     return fail_at(cx, ERR_forbidden, STR("?measure"), "only pro_forma can be read");
 }
 
+bool dimension_choose(struct cx *cx, str word, enum dimension *dimension)
+{
+    *dimension = (enum dimension)place_of(word, dimension_names, BY_SERVICE);
+    if (*dimension != BY_PAYER || cx->principal.permissions >> PERM_COST_READ & 1)
+        return true;
+    return fail(cx, ERR_forbidden, "payers are not told to who may not see costs");
+}
+
 bool measure_is_priced(enum measure measure)
 {
     return measure == MEASURE_PRO_FORMA || measure == MEASURE_MARGIN;

@@ -8,7 +8,7 @@
  *   pro_forma         what the bills say, custom charges among it
  *   margin            pro forma - cost of the bills: what is in no group has no margin
  *
- * Readers who may not see costs have pro_forma alone.
+ * Readers who may not see costs have pro_forma alone, and know nothing of payers.
  *
  * The dimensions from category on are classes of what is bought (sku_class.h); charge_type is the
  * line item type of the report. An empty key stands for charges that have no such property: tax
@@ -66,6 +66,8 @@ int place_of(str word, const str *words, int otherwise);
 /* The measure of a word: cost, or pro_forma where costs may not be seen, unless given. Another
  * measure than may be seen is ERR_forbidden. */
 bool measure_choose(struct cx *cx, str word, enum measure *measure);
+/* The dimension of a word; payer is ERR_forbidden where costs may not be seen. */
+bool dimension_choose(struct cx *cx, str word, enum dimension *dimension);
 bool measure_is_priced(enum measure measure); /* taken from bills: pro_forma, margin */
 
 /* Lists of keys of the dimensions, of which a charge must have one; an absent list lets everything
@@ -99,7 +101,7 @@ struct filters {
         FIELD(type, filters.charge_type, .name = "charge_type", .doc = "Line item types"),         \
         FIELD(type, filters.kind, .name = "kind"),                                                 \
         FIELD(type, filters.billing_group, .name = "billing_group", .doc = "Ids, or unassigned"),  \
-        FIELD(type, filters.payer, .name = "payer", .doc = "Ids"),                                 \
+        FIELD(type, filters.payer, .name = "payer", .needs = PERM_COST_READ, .doc = "Ids"),        \
         FIELD(type, filters.category, .name = "category"),                                         \
         FIELD(type, filters.processor, .name = "processor"),                                       \
         FIELD(type, filters.instance_family, .name = "instance_family"),                           \

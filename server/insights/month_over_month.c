@@ -13,7 +13,7 @@ static const struct field query_fields[] = {
     FIELD(struct month_query, group_by, .one_of = dimension_names, .doc = "service unless given"),
     FIELD(struct month_query, measure, .one_of = measure_names,
           .doc = "cost unless given; pro_forma for readers who may not see costs"),
-    FIELD(struct month_query, payer_id),
+    FIELD(struct month_query, payer_id, .needs = PERM_COST_READ),
     FIELD(struct month_query, billing_group_id),
     FIELD(struct month_query, currency, .min = 3, .max = 3, .doc = "Of data in several currencies"),
     FIELD(struct month_query, exact, .doc = "Figures with up to 12 places"),

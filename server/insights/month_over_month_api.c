@@ -19,13 +19,13 @@ static bool read_request(struct cx *cx, const struct month_query *query,
     *request = (struct cost_request){
         .first_day = period_first_day(period_add(query->period, -1)),
         .last_day = { period_end_day(query->period).days - 1 },
-        .group_by = (enum dimension)place_of(query->group_by, dimension_names, BY_SERVICE),
         .filters = query->filters,
         .currency = query->currency,
     };
     filter_on(cx->arena, &request->filters.payer, query->payer_id);
     filter_on(cx->arena, &request->filters.billing_group, query->billing_group_id);
     filters_normalise(cx->arena, &request->filters);
+    TRY(dimension_choose(cx, query->group_by, &request->group_by));
     TRY(measure_choose(cx, query->measure, &request->measure));
     if (!str_is_null(request->currency))
         return true;

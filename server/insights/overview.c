@@ -10,7 +10,8 @@
 
 static const struct field query_fields[] = {
     FIELD(struct overview_query, period, .doc = "The newest with data unless given"),
-    FIELD(struct overview_query, payer_id, .doc = "Only what this payer's accounts cost"),
+    FIELD(struct overview_query, payer_id, .needs = PERM_COST_READ,
+          .doc = "Only what this payer's accounts cost"),
     FIELDS_END
 };
 const struct shape overview_query_shape =
@@ -87,7 +88,7 @@ const struct shape overview_shape =
 static const struct field comparison_query_fields[] = {
     FIELD(struct comparison_query, of.period, .name = "period",
           .doc = "The newest with data unless given"),
-    FIELD(struct comparison_query, of.payer_id, .name = "payer_id",
+    FIELD(struct comparison_query, of.payer_id, .name = "payer_id", .needs = PERM_COST_READ,
           .doc = "Only what this payer's accounts cost"),
     FIELD(struct comparison_query, compare,
           .doc = "One of the twelve months before; the last of them unless given"),
