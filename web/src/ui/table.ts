@@ -6,6 +6,8 @@ export interface Column<Row> {
   label: string
   /** Numbers stand at the end, under each other. */
   align?: 'start' | 'end'
+  /** Never broken over lines: a date, a number of an account. */
+  whole?: boolean
   text?: (row: Row) => string
   sortBy?: SortKey<Row>
   /** Marks a figure below zero, in addition to its minus sign. */

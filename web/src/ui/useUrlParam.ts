@@ -18,6 +18,8 @@ export function useUrlParam<T extends string>(name: string, fallback: T, allowed
       const query = { ...route.query }
       if (value === fallback) delete query[name]
       else query[name] = value
+      /* An address that says so already is left alone: writing it again would stop a change of page that is under way. */
+      if (query[name] === route.query[name]) return
       void router.replace({ query, hash: route.hash })
     },
   })
