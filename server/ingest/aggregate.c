@@ -109,8 +109,8 @@ static const enum column told_apart[] = {
     COLUMN_UNIT,      COLUMN_INVOICE,        COLUMN_RESERVATION, COLUMN_SAVINGS_PLAN,
 };
 
-static struct fingerprint fingerprint_row(const struct aggregate *a, const struct charge *charge,
-                                          const struct line *line)
+struct fingerprint aggregate_print(const struct aggregate *a, const struct charge *charge,
+                                   const struct line *line)
 {
     bool detailed = keeps_detail(a, charge);
     uint64_t number =
@@ -120,14 +120,18 @@ static struct fingerprint fingerprint_row(const struct aggregate *a, const struc
         fingerprint_add(&print, &a->key, line_text(line, told_apart[i]));
     if (detailed)
         add_detail(&print, &a->key, line);
+    group_table_expect(a->table, print);
     return print;
 }
 
-struct group_entry *aggregate_find(const struct aggregate *a, const struct charge *charge,
-                                   const struct line *line, struct fingerprint *print)
+void aggregate_fetch(const struct aggregate *a, struct fingerprint print)
 {
-    *print = fingerprint_row(a, charge, line);
-    return group_table_find(a->table, *print);
+    group_table_fetch(a->table, print);
+}
+
+struct group_entry *aggregate_find(const struct aggregate *a, struct fingerprint print)
+{
+    return group_table_find(a->table, print);
 }
 
 /* ---- a row that is new ---- */

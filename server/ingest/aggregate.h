@@ -28,13 +28,15 @@ struct aggregate_options {
 struct aggregate *aggregate_new(const struct aggregate_options *options);
 void aggregate_free(struct aggregate **aggregate);
 
-/*
- * The group of a row, or NULL when its texts are new: then normalize_texts is called for it, and
- * aggregate_add_group. Of the charge only what normalize_key gave is used. *print is for the
- * latter.
- */
-struct group_entry *aggregate_find(const struct aggregate *aggregate, const struct charge *charge,
-                                   const struct line *line, struct fingerprint *print);
+/* The fingerprint of a row; of the charge only what normalize_key gave is used. Its group will be
+ * looked for soon: aggregate_fetch, called some rows later, asks for the group's memory. */
+struct fingerprint aggregate_print(const struct aggregate *aggregate, const struct charge *charge,
+                                   const struct line *line);
+void aggregate_fetch(const struct aggregate *aggregate, struct fingerprint print);
+
+/* The group of a row, or NULL when its texts are new: then normalize_texts is called for it, and
+ * aggregate_add_group. */
+struct group_entry *aggregate_find(const struct aggregate *aggregate, struct fingerprint print);
 
 /*
  * Makes the group of a row; the caller then adds its measures. NULL: spot->problem says what is

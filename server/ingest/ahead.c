@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PIECE_SIZE (256 * 1024)
-
 struct ahead {
     pthread_t thread;
     pthread_mutex_t mutex; /* of what follows */
@@ -116,57 +114,4 @@ void ahead_stop(struct ahead **ahead)
     pthread_mutex_destroy(&a->mutex);
     arena_free(&a->cx.arena);
     *ahead = NULL;
-}
-
-/* ---- inputs ---- */
-
-struct piece {
-    size_t size;
-    char bytes[PIECE_SIZE];
-};
-
-static bool read_piece(struct cx *cx, void *context, void *item, bool *found)
-{
-    struct ahead_input *in = context;
-    struct piece *piece = item;
-    TRY(in->under->read(cx, in->under, piece->bytes, sizeof piece->bytes, &piece->size));
-    *found = piece->size > 0;
-    return true;
-}
-
-static bool read_ahead(struct cx *cx, struct input *input, void *buffer, size_t size, size_t *got)
-{
-    struct ahead_input *in = (struct ahead_input *)input;
-    *got = 0;
-    if (in->left == 0) {
-        void *item;
-        bool found;
-        TRY(ahead_next(cx, in->ahead, &item, &found));
-        if (!found)
-            return true;
-        in->bytes = ((const struct piece *)item)->bytes;
-        in->left = ((const struct piece *)item)->size;
-    }
-    *got = size < in->left ? size : in->left;
-    memcpy(buffer, in->bytes, *got);
-    in->bytes += *got;
-    in->left -= *got;
-    return true;
-}
-
-void ahead_input_start(struct cx *cx, struct input *under, struct ahead_input *in)
-{
-    void *items[AHEAD_ITEMS];
-    *in = (struct ahead_input){
-        .input = { .name = under->name, .read = read_ahead },
-        .under = under,
-    };
-    for (int i = 0; i < AHEAD_ITEMS; i++)
-        items[i] = ARENA_NEW(cx->arena, struct piece);
-    in->ahead = ahead_start(cx, read_piece, in, items);
-}
-
-void ahead_input_stop(struct ahead_input *in)
-{
-    ahead_stop(&in->ahead);
 }

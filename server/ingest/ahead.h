@@ -1,12 +1,12 @@
 /*
  * Work done ahead in a second thread: a producer fills items in turn, a consumer takes them in the
- * same order, and only the two of them know what an item is. Inflating and Parquet's decoding go
- * on while the rows before are added up.
+ * same order, and only the two of them know what an item is. Inflating and scanning of CSV, and
+ * Parquet's decoding, go on while the rows before are added up.
  */
 #ifndef PROFORMA_INGEST_AHEAD_H
 #define PROFORMA_INGEST_AHEAD_H
 
-#include "ingest/input.h"
+#include "core/cx.h"
 
 #define AHEAD_ITEMS 4
 
@@ -27,16 +27,5 @@ bool ahead_next(struct cx *cx, struct ahead *ahead, void **item, bool *found);
 
 /* Ends the thread, wherever it is. Accepts a pointer to NULL. */
 void ahead_stop(struct ahead **ahead);
-
-/* An input that is read ahead. ahead_input_stop must be called before `under` ends. */
-struct ahead_input {
-    struct input input;
-    struct input *under;
-    struct ahead *ahead;
-    const char *bytes; /* of the piece being given out */
-    size_t left;
-};
-void ahead_input_start(struct cx *cx, struct input *under, struct ahead_input *in);
-void ahead_input_stop(struct ahead_input *in);
 
 #endif

@@ -32,7 +32,6 @@ static void find_anywhere(const char *bytes, struct csv_block *found)
         found->separators |= bytes[i] == ',' || bytes[i] == '\n' ? bit : 0;
         found->line_ends |= bytes[i] == '\n' ? bit : 0;
         found->quotes |= bytes[i] == '"' ? bit : 0;
-        found->returns |= bytes[i] == '\r' ? bit : 0;
     }
 }
 
@@ -64,7 +63,6 @@ WITH_AVX2 static void find_by_32(const char *bytes, struct csv_block *found)
     found->line_ends = match(low, high, '\n');
     found->separators = match(low, high, ',') | found->line_ends;
     found->quotes = match(low, high, '"');
-    found->returns = match(low, high, '\r');
 }
 
 WITH_AVX2 static size_t place_by_64(uint64_t bits, uint32_t base, uint32_t *places)

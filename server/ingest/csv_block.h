@@ -18,7 +18,6 @@ struct csv_block {
     uint64_t separators; /* commas and line ends */
     uint64_t line_ends;
     uint64_t quotes;
-    uint64_t returns;
 };
 
 struct csv_machine {

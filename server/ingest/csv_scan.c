@@ -26,6 +26,16 @@ static uint64_t odd_so_far(uint64_t bits)
     return bits;
 }
 
+/* Those of the bits whose bytes are not carriage returns. */
+static uint64_t without_returns(const char *bytes, uint64_t bits)
+{
+    uint64_t others = 0;
+    for (; bits != 0; bits &= bits - 1)
+        if (bytes[__builtin_ctzll(bits)] != '\r')
+            others |= bits & -bits;
+    return others;
+}
+
 /*
  * Which separators of the next block count, given that those inside quotes do not. A quote opens
  * where the number of quotes so far becomes odd and must follow a separator, or a closing quote
@@ -60,7 +70,8 @@ static void load_block(struct csv_scan *csv)
     uint64_t before_opening = (csv->marks | closing) << 1 | csv->may_open;
     uint64_t after_closing = closing << 1 | csv->closed;
     uint64_t bad =
-        (opening & ~before_opening) | (after_closing & ~(csv->marks | opening | found.returns));
+        (opening & ~before_opening) |
+        without_returns(csv->bytes + csv->block, after_closing & ~(csv->marks | opening));
     if (bad != 0 && csv->bad_quote == NOWHERE)
         csv->bad_quote = csv->block + (size_t)__builtin_ctzll(bad);
 
@@ -85,19 +96,23 @@ static void restart_row(struct csv_scan *csv)
     csv->bad_quote = NOWHERE;
 }
 
-/* Moves the unfinished row to the front and fills the rest: the row is then looked at again from
- * its start. A last line without a line end gets one. */
-static bool refill(struct cx *cx, struct csv_scan *csv)
+/* Moves the unfinished row to the front of a window, which may be another one, and fills it up to
+ * `until`: the row is then looked at again from its start. A last line without a line end gets
+ * one. */
+static bool refill(struct cx *cx, struct csv_scan *csv, char *window, size_t until)
 {
-    memmove(csv->bytes, csv->bytes + csv->row, csv->size - csv->row);
+    memmove(window, csv->bytes + csv->row, csv->size - csv->row);
+    csv->bytes = window;
     csv->size -= csv->row;
     csv->row = 0;
-    size_t got;
-    TRY(input_fill(cx, csv->input, csv->bytes + csv->size, CSV_ROW_MAX - csv->size, &got));
-    csv->size += got;
-    csv->is_at_end = csv->size < CSV_ROW_MAX;
-    if (csv->is_at_end && csv->size > 0 && csv->bytes[csv->size - 1] != '\n')
-        csv->bytes[csv->size++] = '\n';
+    if (!csv->is_at_end && csv->size < until) {
+        size_t got;
+        TRY(input_fill(cx, csv->input, csv->bytes + csv->size, until - csv->size, &got));
+        csv->size += got;
+        csv->is_at_end = csv->size < until;
+        if (csv->is_at_end && csv->size > 0 && csv->bytes[csv->size - 1] != '\n')
+            csv->bytes[csv->size++] = '\n';
+    }
     memset(csv->bytes + csv->size, 0, CSV_BLOCK);
     restart_row(csv);
     return true;
@@ -108,7 +123,7 @@ struct csv_scan csv_scan_open(struct cx *cx, struct input *input)
     return (struct csv_scan){
         .input = input,
         .machine = csv_machine(),
-        .bytes = arena_alloc(cx->arena, CSV_ROW_MAX + CSV_BLOCK),
+        .bytes = arena_alloc(cx->arena, CSV_WINDOW),
         .ends = ARENA_ARRAY(cx->arena, uint32_t, CSV_ROW_MAX + 2 + CSV_BLOCK),
         .bad_quote = NOWHERE,
         .line = 1,
@@ -171,7 +186,7 @@ static bool need_more(struct cx *cx, struct csv_scan *csv)
 {
     bool is_full = csv->row == 0 && csv->size == CSV_ROW_MAX;
     if (!csv->is_at_end && !is_full)
-        return refill(cx, csv);
+        return refill(cx, csv, csv->bytes, CSV_ROW_MAX);
     csv->row_line = csv->line;
     if (csv->bad_quote != NOWHERE)
         return fail_row(cx, csv, PROBLEM_MISPLACED_QUOTE);
@@ -183,15 +198,32 @@ static bool is_finished(const struct csv_scan *csv)
     return csv->is_at_end && csv->row == csv->size;
 }
 
+static bool check_quotes(struct cx *cx, struct csv_scan *csv)
+{
+    return csv->bad_quote >= csv->row || fail_row(cx, csv, PROBLEM_MISPLACED_QUOTE);
+}
+
 static bool next_row(struct cx *cx, struct csv_scan *csv, size_t *count)
 {
-    *count = 0;
-    while (!is_finished(csv)) {
-        if (locate(csv, count))
-            return csv->bad_quote >= csv->row || fail_row(cx, csv, PROBLEM_MISPLACED_QUOTE);
-        TRY(need_more(cx, csv));
-    }
-    return true;
+    *count = csv->found;
+    csv->found = 0;
+    while (*count == 0 && !is_finished(csv))
+        if (!locate(csv, count))
+            TRY(need_more(cx, csv));
+    return *count == 0 || check_quotes(cx, csv);
+}
+
+bool csv_scan_move(struct cx *cx, struct csv_scan *csv, char *window)
+{
+    return refill(cx, csv, window, CSV_FILL);
+}
+
+bool csv_scan_has_row(struct csv_scan *csv, const struct csv_picks *picks)
+{
+    if (csv->found == 0 && !is_finished(csv) && !locate(csv, &csv->found))
+        restart_row(csv);
+    bool may_be_blank = csv->found == 1 && picks->fields > 1 && csv->bad_quote >= csv->row;
+    return csv->found > 0 && !may_be_blank; /* what follows a blank line may not be there yet */
 }
 
 /* Takes the quotes off, in place: two in a row stand for one. */
@@ -242,14 +274,11 @@ static bool is_blank_line(const struct csv_scan *csv)
 
 static bool skip_byte_order_mark(struct cx *cx, struct csv_scan *csv)
 {
-    TRY(refill(cx, csv));
+    TRY(refill(cx, csv, csv->bytes, CSV_FILL));
     if (csv->size < 3 || memcmp(csv->bytes, "\xef\xbb\xbf", 3) != 0)
         return true;
     csv->row = 3;
-    bool was_at_end = csv->is_at_end;
-    TRY(refill(cx, csv));
-    csv->is_at_end |= was_at_end;
-    return true;
+    return refill(cx, csv, csv->bytes, CSV_FILL);
 }
 
 bool csv_scan_header(struct cx *cx, struct csv_scan *csv, size_t max, str **names, size_t *count)

@@ -16,11 +16,13 @@
 #include "ingest/input.h"
 
 #define CSV_ROW_MAX (256 * 1024)
+#define CSV_WINDOW (CSV_ROW_MAX + CSV_BLOCK) /* a block of zeros follows what is there */
+#define CSV_FILL (128 * 1024) /* a window is not filled further than this for several rows */
 
 struct csv_scan {
     struct input *input;
     const struct csv_machine *machine;
-    char *bytes;        /* the window: CSV_ROW_MAX bytes and one zeroed block */
+    char *bytes;        /* the window: CSV_WINDOW bytes */
     size_t size;        /* bytes of it that are there */
     bool is_at_end;     /* the input has no more */
     size_t row;         /* where the row begins that is read next */
@@ -37,6 +39,7 @@ struct csv_scan {
     int64_t rows;       /* rows read so far, the header not counted */
     int64_t line;       /* the line that the next row begins on, from 1 */
     int64_t row_line;   /* the line that the row read last begins on */
+    size_t found;       /* fields of a row that was found and not given out yet; 0: none */
     bool has_header;
     /* Of the row read last: ends[0] is where it begins less one, ends[i] where its field i (from 1)
      * ends. As many as a row of separators alone may have, and a block more. */
@@ -69,6 +72,14 @@ struct csv_picks {
  */
 bool csv_scan_row(struct cx *cx, struct csv_scan *csv, const struct csv_picks *picks, str *cells,
                   bool *found);
+
+/*
+ * For several rows that are valid together. csv_scan_move goes on in another window, of CSV_WINDOW
+ * bytes: rows in the one before stay as they are. Then csv_scan_row is called, and again as long as
+ * csv_scan_has_row tells that the next row is in the window, too, or fails without a look at more.
+ */
+bool csv_scan_move(struct cx *cx, struct csv_scan *csv, char *window);
+bool csv_scan_has_row(struct csv_scan *csv, const struct csv_picks *picks);
 
 /* The place of the row read last, for messages. */
 struct place;

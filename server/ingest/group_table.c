@@ -5,6 +5,7 @@
 
 #define PAGE_GROUPS 2048
 #define FIRST_SLOTS 4096
+#define CACHE_LINE 64
 #define GROUPS_MIN 64
 #define GROUPS_MAX (1u << 30)
 
@@ -74,6 +75,21 @@ static struct group_entry *entry_at(const struct group_table *t, size_t index)
 static uint32_t tag_of(struct fingerprint print)
 {
     return (uint32_t)(print.b >> 32);
+}
+
+void group_table_expect(const struct group_table *t, struct fingerprint print)
+{
+    __builtin_prefetch(&t->slots[print.a & (t->slot_count - 1)]);
+}
+
+void group_table_fetch(const struct group_table *t, struct fingerprint print)
+{
+    const struct slot *slot = &t->slots[print.a & (t->slot_count - 1)];
+    if (slot->index == 0)
+        return;
+    const char *entry = (const char *)entry_at(t, slot->index - 1);
+    for (size_t at = 0; at < sizeof(struct group_entry); at += CACHE_LINE)
+        __builtin_prefetch(entry + at, 1);
 }
 
 struct group_entry *group_table_find(const struct group_table *t, struct fingerprint print)

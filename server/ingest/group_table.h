@@ -22,6 +22,11 @@ struct group_entry {
 struct group_table *group_table_new(size_t memory);
 void group_table_free(struct group_table **table);
 
+/* A look-up waits for memory twice: for the slot and for the group. Both can be asked for early,
+ * in this order, while other rows are worked on. */
+void group_table_expect(const struct group_table *table, struct fingerprint print);
+void group_table_fetch(const struct group_table *table, struct fingerprint print);
+
 /* The group with that fingerprint, or NULL. */
 struct group_entry *group_table_find(const struct group_table *table, struct fingerprint print);
 

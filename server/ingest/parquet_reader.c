@@ -5,6 +5,9 @@
 #include "ingest/ahead.h"
 #include "ingest/duckdb_api.h"
 
+/* Lines given out together: their cells should stay in the nearest cache. */
+#define BATCH_LINES 32
+
 /* Rows of a chunk are handed out from its vectors where they lie. */
 struct vector {
     const char *data;
@@ -31,13 +34,24 @@ struct parquet_reader {
     uint64_t row;           /* of the chunk, the next one */
     struct vector *vectors; /* those that are read, then the row number */
     size_t vector_count;
-    str *cells;
+    str *cells; /* of BATCH_LINES lines, each of `width` */
+    size_t width;
+    struct line lines[BATCH_LINES];
     /* progress: the file's bytes, spread over its rows */
     int64_t *counted;
     int64_t size;
     int64_t total_rows;
     int64_t rows;
 };
+
+static str text_at(const struct vector *vector, uint64_t row)
+{
+    const duckdb_string_t *text = &((const duckdb_string_t *)(const void *)vector->data)[row];
+    uint32_t length = text->inlined.length;
+    return (str){ length <= sizeof text->inlined.inlined ? text->inlined.inlined
+                                                         : text->pointer.ptr,
+                  length };
+}
 
 /* ---- errors ---- */
 
@@ -185,6 +199,42 @@ static int64_t count_rows(struct cx *cx, struct parquet_reader *r, str path)
     return rows;
 }
 
+static void mark_names(struct parquet_reader *r, duckdb_handle chunk, const str *names,
+                       size_t count, bool *marks)
+{
+    struct vector vector = {
+        .data = r->api.vector_get_data(r->api.data_chunk_get_vector(chunk, 0)),
+    };
+    for (uint64_t row = 0; row < r->api.data_chunk_get_size(chunk); row++)
+        for (size_t i = 0; i < count; i++)
+            marks[i] |= str_equal(names[i], text_at(&vector, row));
+}
+
+/* Which columns are null throughout, as the file itself says: a report has dozens of them, and none
+ * need be read. Wanted for speed only: none when it cannot be told. */
+static const bool *find_nulls(struct cx *cx, struct parquet_reader *r, str path, const str *names,
+                              size_t count)
+{
+    duckdb_result result;
+    struct strbuf query = strbuf_new(cx->arena, 8192);
+    bool *marks = ARENA_ARRAY(cx->arena, bool, count);
+    strbuf_add(&query, STR("select path_in_schema from parquet_metadata("));
+    add_quoted(&query, '\'', path);
+    strbuf_add(&query, STR(") where position(',' in path_in_schema) = 0" /* not inside another */
+                           " group by path_in_schema"
+                           " having count(stats_null_count) = count(*)"
+                           " and sum(stats_null_count) = sum(num_values)"));
+    bool is_ok = r->api.query(r->connection, strbuf_str(&query).ptr, &result) == DUCKDB_SUCCESS;
+    duckdb_handle chunk = is_ok ? r->api.fetch_chunk(result) : NULL;
+    while (chunk != NULL) {
+        mark_names(r, chunk, names, count, marks);
+        r->api.destroy_data_chunk(&chunk);
+        chunk = r->api.fetch_chunk(result);
+    }
+    r->api.destroy_result(&result);
+    return marks;
+}
+
 /* How a column is asked for, and what its cells then are. */
 static enum cell_form add_column(struct strbuf *query, str name, uint16_t slot, int type)
 {
@@ -217,7 +267,7 @@ static enum cell_form add_column(struct strbuf *query, str name, uint16_t slot, 
     return how.form;
 }
 
-static bool map_columns(struct cx *cx, struct parquet_reader *r, duckdb_result *columns,
+static bool map_columns(struct cx *cx, struct parquet_reader *r, str path, duckdb_result *columns,
                         struct strbuf *query)
 {
     size_t count = r->api.column_count(columns) - 1;
@@ -229,11 +279,12 @@ static bool map_columns(struct cx *cx, struct parquet_reader *r, duckdb_result *
     struct layout *layout = &r->reader.layout;
     TRY(columns_map(cx, r->reader.name, names, count, layout));
 
+    const bool *nulls = find_nulls(cx, r, path, names, count);
     r->vectors = ARENA_ARRAY(cx->arena, struct vector, count + 1);
     strbuf_add(query, STR("select "));
     for (size_t i = 0; i < count; i++) {
         uint16_t slot = layout->slots[i];
-        if (slot == layout_cell_count(layout) - 1)
+        if (slot == layout_cell_count(layout) - 1 || nulls[i])
             continue;
         enum cell_form form = add_column(query, names[i], slot, r->api.column_type(columns, i));
         strbuf_add(query, STR(", "));
@@ -251,7 +302,7 @@ static bool start_query(struct cx *cx, struct parquet_reader *r, str path)
 {
     duckdb_result columns = { .internal_data = NULL };
     struct strbuf query = strbuf_new(cx->arena, 4u << 20);
-    bool is_ok = read_columns(cx, r, path, &columns) && map_columns(cx, r, &columns, &query);
+    bool is_ok = read_columns(cx, r, path, &columns) && map_columns(cx, r, path, &columns, &query);
     r->api.destroy_result(&columns);
     TRY(is_ok);
     add_source(&query, path);
@@ -313,15 +364,6 @@ static bool next_chunk(struct cx *cx, struct parquet_reader *r)
     return true;
 }
 
-static str text_at(const struct vector *vector, uint64_t row)
-{
-    const duckdb_string_t *text = &((const duckdb_string_t *)(const void *)vector->data)[row];
-    uint32_t length = text->inlined.length;
-    return (str){ length <= sizeof text->inlined.inlined ? text->inlined.inlined
-                                                         : text->pointer.ptr,
-                  length };
-}
-
 static str cell_at(const struct vector *vector, uint64_t row)
 {
     if (vector->validity != NULL && (vector->validity[row / 64] >> (row % 64) & 1) == 0)
@@ -333,21 +375,48 @@ static str cell_at(const struct vector *vector, uint64_t row)
     return text_at(vector, row);
 }
 
-static bool next(struct cx *cx, struct reader *reader, struct line *line, bool *found)
+/* A column's cells of the next lines. */
+static void give_cells(struct parquet_reader *r, const struct vector *vector, size_t count)
+{
+    str *cells = r->cells + vector->slot;
+    for (size_t i = 0; i < count; i++)
+        cells[i * r->width] = cell_at(vector, r->row + i);
+}
+
+static void give_numbers(struct parquet_reader *r, const struct vector *numbers, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        int64_t number;
+        memcpy(&number, numbers->data + (r->row + i) * sizeof number, sizeof number);
+        r->lines[i].row = number + 1;
+    }
+}
+
+static bool next(struct cx *cx, struct reader *reader, struct batch *batch)
 {
     struct parquet_reader *r = (struct parquet_reader *)reader;
     if (r->row == r->chunk_rows)
         TRY(next_chunk(cx, r));
-    *found = r->chunk_rows > 0;
-    if (!*found)
-        return true;
+    uint64_t left = r->chunk_rows - r->row;
+    size_t count = left < BATCH_LINES ? (size_t)left : BATCH_LINES;
     for (size_t i = 0; i < r->vector_count; i++)
-        r->cells[r->vectors[i].slot] = cell_at(&r->vectors[i], r->row);
-    int64_t number;
-    memcpy(&number, r->vectors[r->vector_count].data + r->row * sizeof number, sizeof number);
-    *line = (struct line){ .layout = &reader->layout, .cells = r->cells, .row = number + 1 };
-    r->row++;
+        give_cells(r, &r->vectors[i], count);
+    if (count > 0)
+        give_numbers(r, &r->vectors[r->vector_count], count);
+    r->row += count;
+    *batch = (struct batch){ .lines = r->lines, .count = count };
     return true;
+}
+
+static void make_lines(struct arena *arena, struct parquet_reader *r)
+{
+    r->width = layout_cell_count(&r->reader.layout);
+    r->cells = ARENA_ARRAY(arena, str, r->width * BATCH_LINES);
+    for (size_t i = 0; i < BATCH_LINES; i++)
+        r->lines[i] = (struct line){
+            .layout = &r->reader.layout,
+            .cells = r->cells + i * r->width,
+        };
 }
 
 bool parquet_reader_open(struct cx *cx, const struct parquet_options *options,
@@ -365,7 +434,7 @@ bool parquet_reader_open(struct cx *cx, const struct parquet_options *options,
         close_parquet(&r->reader);
         return false;
     }
-    r->cells = ARENA_ARRAY(cx->arena, str, layout_cell_count(&r->reader.layout));
+    make_lines(cx->arena, r);
     *reader = &r->reader;
     return true;
 }

@@ -3,7 +3,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ingest/ahead.h"
 #include "ingest/inflate.h"
 #include "ingest/temporary_file.h"
 #include "ingest/zip.h"
@@ -33,26 +32,17 @@ static bool read_with(struct cx *cx, const struct parts *parts, struct reader *r
 
 /* ---- text ---- */
 
-static bool read_csv(struct cx *cx, const struct parts *parts, struct peeked_input *peeked)
+static bool read_csv(struct cx *cx, const struct parts *parts, struct input *input)
 {
     struct reader *reader;
+    struct peeked_input *peeked = ARENA_NEW(cx->arena, struct peeked_input);
+    TRY(peeked_input(cx, input, peeked));
     if (peeked->size == 0)
-        return fail_file(cx, PROBLEM_EMPTY, peeked->input.name);
+        return fail_file(cx, PROBLEM_EMPTY, input->name);
     if (memchr(peeked->bytes, '\0', peeked->size) != NULL)
-        return fail_file(cx, PROBLEM_UNKNOWN_FORMAT, peeked->input.name);
+        return fail_file(cx, PROBLEM_UNKNOWN_FORMAT, input->name);
     TRY(csv_reader_open(cx, &peeked->input, &reader));
     return read_with(cx, parts, reader);
-}
-
-/* What has to be inflated is inflated in a second thread. */
-static bool read_csv_ahead(struct cx *cx, const struct parts *parts, struct input *input)
-{
-    struct ahead_input ahead;
-    struct peeked_input *peeked = ARENA_NEW(cx->arena, struct peeked_input);
-    ahead_input_start(cx, input, &ahead);
-    bool is_ok = peeked_input(cx, &ahead.input, peeked) && read_csv(cx, parts, peeked);
-    ahead_input_stop(&ahead);
-    return is_ok;
 }
 
 /* ---- Parquet ---- */
@@ -131,8 +121,8 @@ static bool read_member(struct cx *cx, const struct parts *parts)
     if (is_parquet(peeked))
         return read_packed_parquet(cx, parts, &peeked->input);
     if (is_gzip(peeked->bytes, peeked->size))
-        return read_csv_ahead(cx, parts, gzip_input(cx, &peeked->input));
-    return read_csv_ahead(cx, parts, &peeked->input);
+        return read_csv(cx, parts, gzip_input(cx, &peeked->input));
+    return read_csv(cx, parts, &peeked->input);
 }
 
 static bool is_there_already(const struct zip_member *members, size_t count,
@@ -181,8 +171,8 @@ static bool read_file(struct cx *cx, const struct parts *parts)
     if (is_parquet(peeked))
         return read_parquet(cx, parts, file->fd, file->name, parts->options->counted);
     if (is_gzip(peeked->bytes, peeked->size))
-        return read_csv_ahead(cx, parts, gzip_input(cx, &peeked->input));
-    return read_csv(cx, parts, peeked);
+        return read_csv(cx, parts, gzip_input(cx, &peeked->input));
+    return read_csv(cx, parts, &peeked->input);
 }
 
 /* Runs `step` with an arena of its own; what a failure says survives it. */

@@ -8,18 +8,25 @@
 #include "ingest/line.h"
 #include "ingest/problem.h"
 
+/* Lines that are read together. */
+struct batch {
+    const struct line *lines;
+    size_t count;
+};
+
 struct reader {
     str name; /* of the part, for messages */
     struct layout layout;
 
-    /* The next line; *found is false at the end. It borrows the reader's memory until the next
-     * call. On failure cx->failure names the part and the row. */
-    bool (*next)(struct cx *cx, struct reader *reader, struct line *line, bool *found);
+    /* The next lines, as many as are at hand; none at the end. They borrow the reader's memory
+     * until the next call. On failure cx->failure names the part and the row. */
+    bool (*next)(struct cx *cx, struct reader *reader, struct batch *batch);
     /* Gives back what is not memory of the arena it was opened in. */
     void (*close)(struct reader *reader);
 };
 
-/* A CSV part: reads the header. */
+/* A CSV part: reads the header. Rows are inflated and scanned in a second thread, which reads the
+ * input until the reader is closed. */
 bool csv_reader_open(struct cx *cx, struct input *input, struct reader **reader);
 
 /* A Parquet file, by its path. ERR_parquet_unavailable without libduckdb. */

@@ -7,6 +7,15 @@
 /* Rows between two reports. */
 #define REPORT_ROWS 16384
 
+/* Rows worked on together, so that the memory of their groups is on its way meanwhile. */
+#define SLICE 32
+
+struct row {
+    const struct line *line;
+    struct charge charge;
+    struct fingerprint print;
+};
+
 static bool fail_cell(struct cx *cx, const struct reader *reader, const struct line *line,
                       enum problem problem, enum column column)
 {
@@ -91,59 +100,85 @@ static bool fail_spot(struct cx *cx, const struct reader *reader, const struct l
     return fail_cell(cx, reader, line, spot->problem, spot->column);
 }
 
-/* The group of a line; its texts are looked at only when no line before had the same ones. */
+/* The group of a row; its texts are looked at only when no row before had the same ones. */
 static struct group_entry *group_of(struct cx *cx, struct reading *r, const struct reader *reader,
-                                    const struct line *line, struct charge *charge)
+                                    struct row *row)
 {
     struct spot spot;
     struct line_rule rule;
-    struct fingerprint print;
-    struct group_entry *entry = aggregate_find(r->aggregate, charge, line, &print);
+    struct group_entry *entry = aggregate_find(r->aggregate, row->print);
     if (entry != NULL)
         return entry;
-    if (!normalize_texts(line, charge, &rule, &spot)) {
-        fail_spot(cx, reader, line, &spot);
+    if (!normalize_texts(row->line, &row->charge, &rule, &spot)) {
+        fail_spot(cx, reader, row->line, &spot);
         return NULL;
     }
-    entry = aggregate_add_group(cx, r->aggregate, charge, line, print, &spot);
+    entry = aggregate_add_group(cx, r->aggregate, &row->charge, row->line, row->print, &spot);
     if (entry != NULL)
         entry->rule = rule;
     else if (spot.problem != PROBLEM_NONE)
-        fail_spot(cx, reader, line, &spot);
+        fail_spot(cx, reader, row->line, &spot);
     return entry;
 }
 
-static bool add_charge(struct cx *cx, struct reading *r, const struct reader *reader,
-                       const struct line *line)
+static bool finish_row(struct cx *cx, struct reading *r, const struct reader *reader,
+                       struct row *row)
 {
-    struct charge charge;
     struct spot spot;
     enum measure too_large;
-    if (!normalize_key(line, &charge, &spot))
-        return fail_spot(cx, reader, line, &spot);
-    struct group_entry *entry = group_of(cx, r, reader, line, &charge);
+    struct charge *charge = &row->charge;
+    struct group_entry *entry = group_of(cx, r, reader, row);
     if (entry == NULL)
         return false;
-    if (!normalize_numbers(line, &entry->rule, &charge, &spot))
-        return fail_spot(cx, reader, line, &spot);
-    group_add(&entry->group, charge.measures);
-    charge.texts[TEXT_LINE_ITEM_TYPE] = line_text(line, COLUMN_LINE_ITEM_TYPE);
-    charge.kind = entry->rule.kind;
-    charge.is_known_type = (entry->rule.type->flags & LINE_IS_KNOWN) != 0;
-    return tally_add(&r->tally, r->arena, &charge, &too_large) ||
-           fail_sum(cx, reader, line, too_large);
+    if (!normalize_numbers(row->line, &entry->rule, charge, &spot))
+        return fail_spot(cx, reader, row->line, &spot);
+    group_add(&entry->group, charge->measures);
+    charge->texts[TEXT_LINE_ITEM_TYPE] = line_text(row->line, COLUMN_LINE_ITEM_TYPE);
+    charge->kind = entry->rule.kind;
+    charge->is_known_type = (entry->rule.type->flags & LINE_IS_KNOWN) != 0;
+    return tally_add(&r->tally, r->arena, charge, &too_large) ||
+           fail_sum(cx, reader, row->line, too_large);
 }
 
-static bool add_line(struct cx *cx, struct reading *r, const struct reader *reader,
-                     const struct line *line)
+static bool begin_row(struct cx *cx, struct reading *r, const struct reader *reader,
+                      struct row *row)
 {
-    TRY(check_payer(cx, r, reader, line));
-    TRY(check_period(cx, r, reader, line));
-    TRY(check_currency(cx, r, reader, line));
-    if (!line_is_split(line))
-        return add_charge(cx, r, reader, line);
-    r->tally.split_rows++;
+    struct spot spot;
+    if (!normalize_key(row->line, &row->charge, &spot))
+        return fail_spot(cx, reader, row->line, &spot);
+    row->print = aggregate_print(r->aggregate, &row->charge, row->line);
     return true;
+}
+
+static bool check_line(struct cx *cx, struct reading *r, const struct reader *reader,
+                       const struct line *line)
+{
+    r->progress.rows++;
+    return check_payer(cx, r, reader, line) && check_period(cx, r, reader, line) &&
+           check_currency(cx, r, reader, line);
+}
+
+/* A row that fails ends the run, but one before it may have failed already, had it been looked at
+ * further: that one's failure is told instead. */
+static bool add_slice(struct cx *cx, struct reading *r, const struct reader *reader,
+                      const struct line *lines, size_t count)
+{
+    struct row rows[SLICE];
+    size_t begun = 0;
+    bool is_ok = true;
+    for (size_t i = 0; is_ok && i < count; i++) {
+        bool is_charge = !line_is_split(&lines[i]);
+        rows[begun].line = &lines[i];
+        is_ok = check_line(cx, r, reader, &lines[i]) &&
+                (!is_charge || begin_row(cx, r, reader, &rows[begun]));
+        begun += is_ok && is_charge;
+        r->tally.split_rows += is_ok && !is_charge;
+    }
+    for (size_t i = 0; i < begun; i++)
+        aggregate_fetch(r->aggregate, rows[i].print);
+    for (size_t i = 0; i < begun; i++)
+        TRY(finish_row(cx, r, reader, &rows[i]));
+    return is_ok;
 }
 
 void reading_report(struct reading *r)
@@ -156,14 +191,16 @@ void reading_report(struct reading *r)
 bool reading_part(struct cx *cx, struct reading *r, struct reader *reader)
 {
     for (;;) {
-        struct line line;
-        bool found;
-        TRY(reader->next(cx, reader, &line, &found));
-        if (!found)
+        struct batch batch;
+        TRY(reader->next(cx, reader, &batch));
+        if (batch.count == 0)
             return true;
-        r->progress.rows++;
-        TRY(add_line(cx, r, reader, &line));
-        if (r->progress.rows % REPORT_ROWS == 0)
+        int64_t reported = r->progress.rows / REPORT_ROWS;
+        for (size_t i = 0; i < batch.count; i += SLICE) {
+            size_t left = batch.count - i;
+            TRY(add_slice(cx, r, reader, batch.lines + i, left < SLICE ? left : SLICE));
+        }
+        if (r->progress.rows / REPORT_ROWS != reported)
             reading_report(r);
     }
 }

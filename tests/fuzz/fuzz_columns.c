@@ -12,8 +12,9 @@ static bool read_report(struct cx *cx, str bytes, struct reading *reading)
     struct reader *reader;
     TRY(csv_reader_open(cx, &input.input, &reader));
     assert(layout_cell_count(&reader->layout) <= COLUMN_COUNT + FIELDS_MAX + 1);
-    TRY(reading_part(cx, reading, reader));
-    return aggregate_finish(cx, reading->aggregate);
+    bool is_ok = reading_part(cx, reading, reader);
+    reader->close(reader);
+    return is_ok && aggregate_finish(cx, reading->aggregate);
 }
 
 /* What comes out is what went in: the same sums, in no more groups than rows. */

@@ -1,4 +1,5 @@
-/* Any bytes as a CSV: rows or an error, the same ones however the input is cut into reads. */
+/* Any bytes as a CSV: rows or an error, the same ones however the input is cut into reads
+ * and the rows into windows. */
 #include <assert.h>
 #include <stdint.h>
 
@@ -21,7 +22,7 @@ static void add(struct outcome *outcome, str cell)
     outcome->hash = (outcome->hash ^ cell.len) * UINT64_C(1099511628211);
 }
 
-static struct outcome read_all(str bytes, size_t chunk)
+static struct outcome read_all(str bytes, size_t chunk, bool is_moving)
 {
     struct cx cx = { .arena = arena_new() };
     struct memory_input input = memory_input(STR("fuzz.csv"), bytes, chunk);
@@ -36,8 +37,12 @@ static struct outcome read_all(str bytes, size_t chunk)
         add(&outcome, names[i]);
         items[i] = (struct csv_pick){ (uint16_t)i, (uint16_t)i };
     }
-    while (found) {
+    char *windows[2] = { arena_alloc(cx.arena, CSV_WINDOW), arena_alloc(cx.arena, CSV_WINDOW) };
+    for (int turn = 0; found; turn++) {
         const struct csv_picks all = { items, count, count };
+        if (is_moving && !csv_scan_has_row(&csv, &all) &&
+            !csv_scan_move(&cx, &csv, windows[turn % 2]))
+            break;
         if (!csv_scan_row(&cx, &csv, &all, cells, &found))
             break;
         for (size_t i = 0; found && i < count; i++)
@@ -53,8 +58,10 @@ static struct outcome read_all(str bytes, size_t chunk)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     str bytes = { (const char *)data, size };
-    struct outcome whole = read_all(bytes, 0);
-    struct outcome pieces = read_all(bytes, 1 + size % 7);
+    struct outcome whole = read_all(bytes, 0, false);
+    struct outcome pieces = read_all(bytes, 1 + size % 7, false);
+    struct outcome moved = read_all(bytes, 0, true);
     assert(whole.hash == pieces.hash && whole.rows == pieces.rows && whole.code == pieces.code);
+    assert(whole.hash == moved.hash && whole.rows == moved.rows && whole.code == moved.code);
     return 0;
 }

@@ -30,8 +30,8 @@ static struct charge charge_of_row(const struct row *row)
 static bool add_charge(struct cx *cx, struct aggregate *aggregate, const struct charge *charge,
                        const struct line *line, struct spot *spot)
 {
-    struct fingerprint print;
-    struct group_entry *entry = aggregate_find(aggregate, charge, line, &print);
+    struct fingerprint print = aggregate_print(aggregate, charge, line);
+    struct group_entry *entry = aggregate_find(aggregate, print);
     if (entry == NULL)
         entry = aggregate_add_group(cx, aggregate, charge, line, print, spot);
     if (entry != NULL)

@@ -3,35 +3,93 @@
 
 #define FIELDS_IN_TEST 64
 
-/* The rows read so far as "a|b/c|d/", or the code of the failure. */
-static str read_all(struct cx *cx, str text, size_t chunk)
-{
-    struct memory_input input = memory_input(STR("test.csv"), text, chunk);
-    struct csv_scan csv = csv_scan_open(cx, &input.input);
-    struct strbuf out = strbuf_new(cx->arena, 8u << 20);
+struct table {
+    struct csv_scan csv;
+    struct csv_picks picks;
     struct csv_pick items[FIELDS_IN_TEST];
-    str cells[FIELDS_IN_TEST];
+    struct strbuf out;
+};
+
+static void add_cells(struct table *t, const str *cells)
+{
+    for (size_t i = 0; i < t->picks.count; i++)
+        strbuf_add_format(&t->out, "%s%.*s", i > 0 ? "|" : "", STR_ARG(cells[i]));
+    strbuf_add(&t->out, STR("/"));
+}
+
+static bool read_header(struct cx *cx, struct table *t)
+{
     str *names;
     size_t count;
-    cx->failure = (struct failure){ .code = ERR_none };
-    if (!csv_scan_header(cx, &csv, FIELDS_IN_TEST, &names, &count))
-        return error_entry(cx->failure.code)->code;
-    for (size_t i = 0; i < count; i++) {
-        items[i] = (struct csv_pick){ (uint16_t)i, (uint16_t)i };
-        strbuf_add_format(&out, "%s%.*s", i > 0 ? "|" : "", STR_ARG(names[i]));
-    }
-    strbuf_add(&out, STR("/"));
-    const struct csv_picks all = { .items = items, .count = count, .fields = count };
+    if (!csv_scan_header(cx, &t->csv, FIELDS_IN_TEST, &names, &count))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        t->items[i] = (struct csv_pick){ (uint16_t)i, (uint16_t)i };
+    t->picks = (struct csv_picks){ .items = t->items, .count = count, .fields = count };
+    add_cells(t, names);
+    return true;
+}
+
+/* Row by row. */
+static bool read_rows(struct cx *cx, struct table *t)
+{
     for (;;) {
+        str cells[FIELDS_IN_TEST];
         bool found;
-        if (!csv_scan_row(cx, &csv, &all, cells, &found))
-            return error_entry(cx->failure.code)->code;
+        if (!csv_scan_row(cx, &t->csv, &t->picks, cells, &found))
+            return false;
         if (!found)
-            return strbuf_str(&out);
-        for (size_t i = 0; i < count; i++)
-            strbuf_add_format(&out, "%s%.*s", i > 0 ? "|" : "", STR_ARG(cells[i]));
-        strbuf_add(&out, STR("/"));
+            return true;
+        add_cells(t, cells);
     }
+}
+
+/* Several rows at a time, in two windows by turns: looked at only when the last of them is read. */
+static bool read_batches(struct cx *cx, struct table *t)
+{
+    enum { ROWS = 5 };
+    char *windows[2] = { arena_alloc(cx->arena, CSV_WINDOW), arena_alloc(cx->arena, CSV_WINDOW) };
+    for (int turn = 0;; turn++) {
+        str cells[ROWS][FIELDS_IN_TEST];
+        size_t count = 0;
+        bool found = false;
+        bool is_ok = csv_scan_move(cx, &t->csv, windows[turn % 2]);
+        while (is_ok && count < ROWS && (count == 0 || csv_scan_has_row(&t->csv, &t->picks))) {
+            is_ok = csv_scan_row(cx, &t->csv, &t->picks, cells[count], &found);
+            if (!is_ok || !found)
+                break;
+            count++;
+        }
+        for (size_t i = 0; i < count; i++)
+            add_cells(t, cells[i]);
+        if (!is_ok || !found)
+            return is_ok;
+    }
+}
+
+/* The rows as "a|b/c|d/", or the code of the failure. */
+static str read_with(struct cx *cx, str text, size_t chunk,
+                     bool (*read)(struct cx *cx, struct table *t))
+{
+    struct memory_input input = memory_input(STR("test.csv"), text, chunk);
+    struct table t = {
+        .csv = csv_scan_open(cx, &input.input),
+        .out = strbuf_new(cx->arena, 8u << 20),
+    };
+    cx->failure = (struct failure){ .code = ERR_none };
+    if (!read_header(cx, &t) || !read(cx, &t))
+        return error_entry(cx->failure.code)->code;
+    return strbuf_str(&t.out);
+}
+
+static str read_all(struct cx *cx, str text, size_t chunk)
+{
+    str batches = read_with(cx, text, chunk, read_batches);
+    str told = cx->failure.code != ERR_none ? cx->failure.detail : STR("");
+    str rows = read_with(cx, text, chunk, read_rows);
+    assert_true(str_equal(batches, rows));
+    assert_true(cx->failure.code == ERR_none || str_equal(told, cx->failure.detail));
+    return rows;
 }
 
 static const struct {

@@ -58,30 +58,33 @@ static bool open_parquet(struct cx *cx, str path, struct reader **reader)
     return parquet_reader_open(cx, &options, reader);
 }
 
+static void add_line(struct cx *cx, struct strbuf *out, const struct line *line)
+{
+    struct charge charge;
+    struct spot spot;
+    str tags;
+    enum column bad;
+    assert_int_equal(normalize(line, &charge, &spot), NORMALIZED_CHARGE);
+    assert_true(tags_of_line(cx->arena, line, &tags, &bad));
+    strbuf_add_format(out, "%lld %d %d %d", (long long)line->row, charge.day.days, charge.kind,
+                      charge.is_free);
+    for (int i = 0; i < TEXT_COUNT; i++)
+        strbuf_add_format(out, " %.*s", STR_ARG(charge.texts[i]));
+    for (int m = 0; m < MEASURE_COUNT; m++)
+        strbuf_add_format(out, " %.*s", STR_ARG(decimal_text(cx->arena, charge.measures[m])));
+    strbuf_add_format(out, " %.*s %d\n", STR_ARG(tags), charge.is_rounded);
+}
+
 /* Every line of a reader as text: its charge, its tags. */
 static str lines_of(struct cx *cx, struct reader *reader)
 {
     struct strbuf out = strbuf_new(cx->arena, 1u << 20);
-    for (;;) {
-        struct line line;
-        struct charge charge;
-        struct spot spot;
-        str tags;
-        enum column bad;
-        bool found;
-        assert_true(reader->next(cx, reader, &line, &found));
-        if (!found)
-            break;
-        assert_int_equal(normalize(&line, &charge, &spot), NORMALIZED_CHARGE);
-        assert_true(tags_of_line(cx->arena, &line, &tags, &bad));
-        strbuf_add_format(&out, "%lld %d %d %d", (long long)line.row, charge.day.days, charge.kind,
-                          charge.is_free);
-        for (int i = 0; i < TEXT_COUNT; i++)
-            strbuf_add_format(&out, " %.*s", STR_ARG(charge.texts[i]));
-        for (int m = 0; m < MEASURE_COUNT; m++)
-            strbuf_add_format(&out, " %.*s", STR_ARG(decimal_text(cx->arena, charge.measures[m])));
-        strbuf_add_format(&out, " %.*s %d\n", STR_ARG(tags), charge.is_rounded);
-    }
+    struct batch batch;
+    do {
+        assert_true(reader->next(cx, reader, &batch));
+        for (size_t i = 0; i < batch.count; i++)
+            add_line(cx, &out, &batch.lines[i]);
+    } while (batch.count > 0);
     reader->close(reader);
     return strbuf_str(&out);
 }
@@ -201,11 +204,10 @@ static void overwrite(str path, long offset, int whence, size_t size)
 
 static bool reads_to_the_end(struct cx *cx, struct reader *reader)
 {
-    struct line line;
-    bool found = true;
+    struct batch batch = { .count = 1 };
     bool is_ok = true;
-    while (is_ok && found)
-        is_ok = reader->next(cx, reader, &line, &found);
+    while (is_ok && batch.count > 0)
+        is_ok = reader->next(cx, reader, &batch);
     reader->close(reader);
     return is_ok;
 }
