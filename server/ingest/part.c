@@ -160,16 +160,20 @@ static bool read_zip(struct cx *cx, const struct parts *parts)
 
 /* ---- files ---- */
 
+/* A ZIP and Parquet count what they read themselves: the look at the first bytes is no progress. */
 static bool read_file(struct cx *cx, const struct parts *parts)
 {
     const struct source_file *file = parts->file;
-    struct file_input input = file_input(file->name, file->fd, 0, -1, parts->options->counted);
+    struct file_input input = file_input(file->name, file->fd, 0, -1, NULL);
     struct peeked_input *peeked = ARENA_NEW(cx->arena, struct peeked_input);
     TRY(peeked_input(cx, &input.input, peeked));
     if (is_zip(peeked->bytes, peeked->size))
         return read_zip(cx, parts);
     if (is_parquet(peeked))
         return read_parquet(cx, parts, file->fd, file->name, parts->options->counted);
+    input.counted = parts->options->counted;
+    if (input.counted != NULL)
+        __atomic_fetch_add(input.counted, (int64_t)peeked->size, __ATOMIC_RELAXED);
     if (is_gzip(peeked->bytes, peeked->size))
         return read_csv(cx, parts, gzip_input(cx, &peeked->input));
     return read_csv(cx, parts, &peeked->input);
