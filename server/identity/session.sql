@@ -1,5 +1,6 @@
 -- Sessions and one's own profile. All of it runs as the platform role: signing in knows no tenant
--- yet, and a superadmin's own row belongs to none.
+-- yet, and a superadmin's own row belongs to none. When a session ends is by the database's clock
+-- alone, which authenticate() goes by: the clocks of servers may differ.
 
 -- name: session_person
 -- role: platform
@@ -14,8 +15,9 @@ where lower(u.username) = lower(:username);
 -- role: platform
 insert into sessions (partner_id, id, user_id, token_hash, csrf_token_hash, user_agent, created_at,
   last_seen_at, expires_at)
-values (:partner_id, :id, :user_id, :token_hash, :csrf_token_hash, :user_agent, :now, :now,
-  :expires_at);
+values (:partner_id, :id, :user_id, :token_hash, :csrf_token_hash, :user_agent, now(), now(),
+  now() + make_interval(hours => :hours::integer))
+returning expires_at;
 
 -- name: session_delete_by_token
 -- role: platform
@@ -26,7 +28,7 @@ where token_hash = :token_hash;
 -- name: session_delete_expired
 -- role: platform
 delete from sessions
-where user_id = :user_id and expires_at <= :now;
+where user_id = :user_id and expires_at <= now();
 
 -- name: session_person_update
 -- role: platform
@@ -39,7 +41,7 @@ where id = :user_id;
 -- role: platform
 select s.id, s.created_at, s.last_seen_at, s.user_agent, s.id = :session_id as current
 from sessions s
-where s.user_id = :user_id and s.expires_at > :now
+where s.user_id = :user_id and s.expires_at > now()
 order by s.last_seen_at desc, s.id;
 
 -- name: session_by_id

@@ -7,8 +7,6 @@
 #include "identity/session.sql.h"
 #include "identity/token.h"
 
-#define HOUR_US (INT64_C(3600) * 1000 * 1000)
-
 enum { USER_AGENT_MAX = 300 };
 
 /* ---- who wants to sign in ---- */
@@ -67,6 +65,7 @@ struct new_session {
     str user_agent;
     str address;
     str password_hash; /* renewed; absent: as it is */
+    int64_t hours;
     instant expires_at;
 };
 static const struct field new_session_fields[] = {
@@ -76,11 +75,20 @@ static const struct field new_session_fields[] = {
     FIELD(struct new_session, user_agent),
     FIELD(struct new_session, address),
     FIELD(struct new_session, password_hash, .flags = FIELD_WRITE_ONLY),
+    FIELD(struct new_session, hours, .flags = FIELD_WRITE_ONLY),
     FIELD(struct new_session, expires_at),
     FIELDS_END
 };
 static const struct shape new_session_shape =
     SHAPE("NewSession", struct new_session, new_session_fields);
+
+struct session_end {
+    instant expires_at;
+};
+static const struct field session_end_fields[] = { FIELD(struct session_end, expires_at),
+                                                   FIELDS_END };
+static const struct shape session_end_shape =
+    SHAPE("SessionEnd", struct session_end, session_end_fields);
 
 static str user_agent(struct cx *cx)
 {
@@ -110,10 +118,13 @@ static bool end_previous(struct cx *cx)
                    NULL);
 }
 
-static bool store_session(struct cx *cx, const struct new_session *session)
+static bool store_session(struct cx *cx, struct new_session *session)
 {
+    struct session_end end;
     TRY(db_exec(cx, &sql_session_delete_expired, IN_NONE, IN_NONE, NULL));
-    TRY(db_exec(cx, &sql_session_insert, IN(new_session_shape, session), IN_NONE, NULL));
+    TRY(db_one(cx, &sql_session_insert, IN(new_session_shape, session), IN_NONE, &session_end_shape,
+               &end));
+    session->expires_at = end.expires_at;
     TRY(db_exec(cx, &sql_session_person_update, IN(new_session_shape, session), IN_NONE, NULL));
     return audit_record(cx, STR("session.create"), STR("session"),
                         uuid_text(cx->arena, session->id), &new_session_shape, NULL, session);
@@ -134,7 +145,7 @@ bool session_post(struct cx *cx)
         .csrf_token_hash = token_hash_hex(cx->arena, csrf_token),
         .user_agent = user_agent(cx),
         .address = http_client_address(cx),
-        .expires_at = { cx->now.us + http_config(cx)->session_hours * HOUR_US },
+        .hours = http_config(cx)->session_hours,
     };
     TRY(renew_hash(cx, person, &session));
     TRY(end_previous(cx));

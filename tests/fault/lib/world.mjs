@@ -120,9 +120,12 @@ export class World {
 
   async stop() {
     this.session.close()
-    await this.server.stop()
-    this.proxy?.close()
-    await this.cluster.stop()
-    this.cluster.cleanUp()
+    try {
+      await this.server.stop()
+    } finally {
+      this.proxy?.close()
+      await this.cluster.stop()
+      this.cluster.cleanUp()
+    }
   }
 }
