@@ -116,8 +116,14 @@ struct fingerprint aggregate_print(const struct aggregate *a, const struct charg
     uint64_t number =
         (uint64_t)(uint32_t)charge->day.days << 32 | (uint64_t)charge->is_free << 1 | detailed;
     struct fingerprint print = fingerprint_of(&a->key, number);
-    for (size_t i = 0; i < sizeof told_apart / sizeof told_apart[0]; i++)
+    uint64_t given = 0; /* most rows have no invoice and no commitment: one number for all those */
+    for (size_t i = 0; i < sizeof told_apart / sizeof told_apart[0]; i++) {
+        if (!line_has(line, told_apart[i]))
+            continue;
+        given |= UINT64_C(1) << i;
         fingerprint_add(&print, &a->key, line_text(line, told_apart[i]));
+    }
+    fingerprint_add_number(&print, &a->key, given);
     if (detailed)
         add_detail(&print, &a->key, line);
     group_table_expect(a->table, print);

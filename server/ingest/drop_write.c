@@ -292,10 +292,15 @@ static bool remove_previous(struct cx *cx, const struct drop_key *key)
 static bool make_rollups(struct cx *cx, const struct drop_key *key)
 {
     static const struct sql *const steps[] = {
-        &sql_drop_rollups_make,           &sql_drop_sku_cubes_make,
-        &sql_drop_service_cubes_make,     &sql_drop_account_service_cubes_make,
-        &sql_drop_account_cubes_make,     &sql_drop_sku_day_cubes_make,
-        &sql_drop_service_day_cubes_make, &sql_drop_account_day_cubes_make,
+        &sql_drop_hash_groups,
+        &sql_drop_rollups_make,
+        &sql_drop_sku_cubes_make,
+        &sql_drop_service_cubes_make,
+        &sql_drop_account_service_cubes_make,
+        &sql_drop_account_cubes_make,
+        &sql_drop_sku_day_cubes_make,
+        &sql_drop_service_day_cubes_make,
+        &sql_drop_account_day_cubes_make,
         &sql_drop_commitment_cubes_make,
     };
     return run_all(cx, key, steps, sizeof steps / sizeof steps[0]);

@@ -62,6 +62,12 @@ static inline struct fingerprint fingerprint_of(const struct fingerprint_key *ke
     return f;
 }
 
+static inline void fingerprint_add_number(struct fingerprint *f, const struct fingerprint_key *key,
+                                          uint64_t number)
+{
+    absorb(f, key, number, 0);
+}
+
 /* The last 16 bytes or fewer, read as two words that may overlap. */
 static inline void absorb_rest(struct fingerprint *f, const struct fingerprint_key *key,
                                const char *bytes, size_t size)

@@ -364,23 +364,35 @@ static bool next_chunk(struct cx *cx, struct parquet_reader *r)
     return true;
 }
 
-static str cell_at(const struct vector *vector, uint64_t row)
+static bool is_null(const struct vector *vector, uint64_t row)
 {
-    if (vector->validity != NULL && (vector->validity[row / 64] >> (row % 64) & 1) == 0)
-        return STR_NULL;
-    if (vector->form == CELL_DOUBLE)
-        return (str){ vector->data + row * sizeof(double), sizeof(double) };
-    if (vector->form == CELL_DAY)
-        return (str){ vector->data + row * sizeof(int32_t), sizeof(int32_t) };
-    return text_at(vector, row);
+    return vector->validity != NULL && (vector->validity[row / 64] >> (row % 64) & 1) == 0;
+}
+
+static void give_texts(struct parquet_reader *r, const struct vector *vector, size_t count)
+{
+    str *cells = r->cells + vector->slot;
+    for (size_t i = 0; i < count; i++)
+        cells[i * r->width] = is_null(vector, r->row + i) ? STR_NULL : text_at(vector, r->row + i);
 }
 
 /* A column's cells of the next lines. */
 static void give_cells(struct parquet_reader *r, const struct vector *vector, size_t count)
 {
+    static const size_t sizes[] = {
+        [CELL_DOUBLE] = sizeof(double),
+        [CELL_DAY] = sizeof(int32_t),
+    };
+    if (vector->form == CELL_TEXT) {
+        give_texts(r, vector, count);
+        return;
+    }
+    size_t size = sizes[vector->form];
     str *cells = r->cells + vector->slot;
     for (size_t i = 0; i < count; i++)
-        cells[i * r->width] = cell_at(vector, r->row + i);
+        cells[i * r->width] = is_null(vector, r->row + i)
+                                  ? STR_NULL
+                                  : (str){ vector->data + (r->row + i) * size, size };
 }
 
 static void give_numbers(struct parquet_reader *r, const struct vector *numbers, size_t count)
