@@ -1,5 +1,5 @@
 import { alternate } from '../lib/alternate.mjs'
-import { athenaName, csvHeader, csvReport, floor, warm } from '../lib/files.mjs'
+import { AMOUNTS, KEYS, columns, csvReport, floor, warm } from '../lib/files.mjs'
 import { ingesting, timed } from '../lib/ingest.mjs'
 import { readable } from '../lib/stats.mjs'
 
@@ -13,15 +13,7 @@ export const rows = [{ id: 'copy', what: 'CSV.gz report, file to queryable bills
 
 export const prepare = (bench) => csvReport(bench)
 
-const KEYS = ['bill_billing_entity', 'line_item_usage_account_id', 'line_item_usage_start_date::date',
-  'line_item_product_code', 'line_item_usage_type', 'line_item_operation', 'product_region_code',
-  'pricing_unit', 'line_item_line_item_type', 'bill_invoice_id', 'reservation_reservation_a_r_n',
-  'savings_plan_savings_plan_a_r_n']
-const AMOUNTS = ['line_item_usage_amount', 'line_item_unblended_cost', 'pricing_public_on_demand_cost',
-  'reservation_effective_cost', 'savings_plan_savings_plan_effective_cost']
-
-async function statements(bench, path) {
-  const columns = (await csvHeader(path)).map(athenaName)
+function statements(bench, path) {
   return ['create schema bench',
     `create unlogged table bench.raw (${columns.map((name) => `"${name}" text`).join(', ')})`,
     `\\copy bench.raw from program '${floor(bench, 'inflate')} ${path} -' csv header`,
@@ -35,7 +27,7 @@ export async function measure(bench) {
   const databases = await ingesting(bench, report.payer)
   try {
     await warm(report.path)
-    const copy = await statements(bench, report.path)
+    const copy = statements(bench, report.path)
     const samples = await alternate(bench.rounds, {
       ours: async () => (await databases.ingest(report.path, report)).seconds,
       against: async () => (await timed(bench, 'psql', ['-Xq', '-v', 'ON_ERROR_STOP=1', ...copy,

@@ -1,5 +1,5 @@
 import { alternate } from '../lib/alternate.mjs'
-import { floor, library, parquetReport, warm } from '../lib/files.mjs'
+import { AMOUNTS, KEYS, floor, library, parquetReport, warm } from '../lib/files.mjs'
 import { ingesting, timed } from '../lib/ingest.mjs'
 import { readable } from '../lib/stats.mjs'
 
@@ -13,14 +13,9 @@ export const rows = [{ id: 'ingest-parquet', what: 'Parquet report, file to quer
 
 export const prepare = (bench) => parquetReport(bench)
 
-const KEYS = ['line_item_usage_account_id', 'cast(line_item_usage_start_date as date)',
-  'line_item_product_code', 'line_item_usage_type', 'line_item_operation', 'product_region_code',
-  'bill_billing_entity', 'pricing_unit', 'line_item_line_item_type', 'bill_invoice_id',
-  'reservation_reservation_a_r_n', 'savings_plan_savings_plan_a_r_n']
-const AMOUNTS = ['line_item_usage_amount', 'line_item_unblended_cost', 'pricing_public_on_demand_cost',
-  'reservation_effective_cost', 'savings_plan_savings_plan_effective_cost']
-
-export const aggregate = (path) => `select count(*) from (select ${KEYS.join(', ')}, ` +
+// Every sum is asked for, or DuckDB would leave it out.
+export const aggregate = (path) => `select concat_ws(' ', count(*), ${
+  AMOUNTS.map((_, i) => `sum(amount_${i})`).join(', ')}) from (select ${KEYS.join(', ')}, ` +
   `${AMOUNTS.map((amount, i) => `sum(${amount}) as amount_${i}`).join(', ')} ` +
   `from '${path}' group by ${KEYS.map((_, i) => i + 1).join(', ')})`
 

@@ -11,6 +11,7 @@ import { run } from './program.mjs'
 
 const TEMPLATE = 'bench_empty'
 const DATABASE = 'bench_ingest'
+const RESOURCE_DAYS = 400 // all charges keep their resource and tags, whenever this is run
 
 // Runs a command → { seconds, user, system, peak_kb, stdout }.
 export async function timed(bench, command, args, options) {
@@ -35,7 +36,8 @@ export async function ingesting(bench, payer) {
   const url = (database) => server.ownerUrl.replace(TEMPLATE, database)
   const environment = { ...server.environment(),
     PROFORMA_DATABASE_URL: server.serverUrl.replace(TEMPLATE, DATABASE),
-    PROFORMA_OWNER_URL: url(DATABASE), PROFORMA_DATA_DIR: dataDir(bench, DATABASE) }
+    PROFORMA_OWNER_URL: url(DATABASE), PROFORMA_DATA_DIR: dataDir(bench, DATABASE),
+    PROFORMA_RESOURCE_DAYS: RESOURCE_DAYS }
   return {
     key,
     url: url(DATABASE),
