@@ -4,6 +4,7 @@
 
 #include "audit/audit.h"
 #include "db/connection.h"
+#include "ingest/drop.sql.h"
 #include "jobs/job.h"
 #include "statements.h"
 
@@ -11,6 +12,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -82,6 +84,50 @@ static void test_every_statement_can_be_run_by_its_roles(void **state)
         fail_msg("%zu statements; say `-- role: platform` below the name of a statement that is "
                  "not for proforma_app",
                  failed);
+}
+
+/* ---- dictionaries ---- */
+
+/* The plan of a prepared statement, all lines in one. */
+static str plan_text(PGconn *pg, const struct sql *sql, const char *arguments)
+{
+    struct strbuf text = strbuf_new(database->arena, 16384);
+    PGresult *result = PQexec(
+        pg,
+        str_format(database->arena, "explain execute \"try_%s\" (%s)", sql->name, arguments).ptr);
+    assert_int_equal(PQresultStatus(result), PGRES_TUPLES_OK);
+    for (int i = 0; i < PQntuples(result); i++)
+        strbuf_add_format(&text, "%s\n", PQgetvalue(result, i, 0));
+    PQclear(result);
+    return strbuf_str(&text);
+}
+
+/* A month may have a million entries: each is found by all columns of the unique index. */
+static void assert_found_by(PGconn *pg, const struct sql *sql, const char *arguments,
+                            const char *last_column)
+{
+    assert_true(str_is_null(prepare(pg, sql)));
+    str rest = plan_text(pg, sql, arguments);
+    while (rest.len > 0) {
+        str line = str_cut(&rest, '\n');
+        if (strstr(str_copy(database->arena, line).ptr, "Index Cond:") != NULL &&
+            strstr(str_copy(database->arena, line).ptr, last_column) != NULL)
+            return;
+    }
+    fail_msg("%s does not look %s up by the index", sql->name, last_column);
+}
+
+static void test_entries_of_dictionaries_are_found_by_an_index(void **state)
+{
+    (void)state;
+    PGconn *pg = connect_as_role(DB_INGEST);
+    PQclear(PQexec(pg, "set enable_seqscan = off"));
+    assert_found_by(pg, &sql_drop_texts_ids, "'{a,b}', gen_random_uuid(), 'resource'",
+                    "value_hash");
+    assert_found_by(pg, &sql_drop_skus_ids,
+                    "'{a,b}', '{a,b}', '{a,b}', '{a,b}', '{a,b}', '{a,b}', gen_random_uuid()",
+                    "unit");
+    PQfinish(pg);
 }
 
 /* ---- query routes ---- */
@@ -174,6 +220,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_statement_can_be_run_by_its_roles),
+        cmocka_unit_test(test_entries_of_dictionaries_are_found_by_an_index),
         cmocka_unit_test(test_columns_of_query_routes_fit_their_shapes),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
