@@ -125,6 +125,7 @@ declare
   found_key api_keys;
   person users;
   works_in uuid;
+  done text;
 begin
   select * into found_session from sessions s
     where s.token_hash = the_token_hash and s.expires_at > now();
@@ -179,11 +180,11 @@ begin
       from user_scopes s where s.partner_id = person.partner_id and s.user_id = person.id
         and s.billing_group_id is not null);
   end if;
-  perform set_config('proforma.user_id', user_id::text, true);
-  perform set_config('proforma.session_id', coalesce(session_id::text, ''), true);
-  perform set_config('proforma.partner_id', coalesce(works_in::text, ''), true);
-  perform set_config('proforma.payer_scope', coalesce(payer_scope, ''), true);
-  perform set_config('proforma.billing_group_scope', coalesce(billing_group_scope, ''), true);
+  done := set_config('proforma.user_id', user_id::text, true);
+  done := set_config('proforma.session_id', coalesce(session_id::text, ''), true);
+  done := set_config('proforma.partner_id', coalesce(works_in::text, ''), true);
+  done := set_config('proforma.payer_scope', coalesce(payer_scope, ''), true);
+  done := set_config('proforma.billing_group_scope', coalesce(billing_group_scope, ''), true);
   if is_acting and (found_session.acted_on is distinct from (now() at time zone 'UTC')::date
       or works_in <> all (found_session.acted_as)) then
     perform record_acting(session_id, works_in, user_id, username);

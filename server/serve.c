@@ -202,10 +202,13 @@ typedef bool service(struct cx *cx, struct db_pool *pool, const struct config *c
 static int run_service(const char *name, service *run, const struct config *config)
 {
     signals_block();
+    log_start();
     raise_file_limit(config);
     struct cx cx = { .arena = arena_new(), .now = instant_now() };
     struct db_pool *pool = db_pool_new(config);
-    int status = run(&cx, pool, config) ? 0 : report(name, &cx);
+    bool is_ok = run(&cx, pool, config);
+    log_stop();
+    int status = is_ok ? 0 : report(name, &cx);
     db_pool_free(&pool);
     arena_free(&cx.arena);
     return status;

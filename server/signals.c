@@ -39,6 +39,7 @@ static void *wait_for_signals(void *argument)
             signals->stop(signals->context);
         } else {
             log_event(LOG_WARNING, "stopped_at_once", LOG_NUMBER("signal", signal));
+            log_stop();
             _exit(STATUS_FORCED);
         }
     }

@@ -2,6 +2,7 @@
 
 #include "core/calendar.h"
 #include "core/json.h"
+#include "core/log_writer.h"
 
 #include <errno.h>
 #include <stdatomic.h>
@@ -89,6 +90,8 @@ void log_fields(enum log_level level, const char *event, const struct log_field 
         line = strbuf_fixed(bytes, sizeof bytes);
         write_line(&line, level, event, cut, 1);
     }
+    if (log_writer_take(strbuf_str(&line)))
+        return;
     int error = errno;
     ssize_t written = write(STDERR_FILENO, line.ptr, line.len);
     (void)written;

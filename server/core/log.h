@@ -25,7 +25,12 @@ struct log_field {
 void log_set_level(enum log_level level);
 bool log_level_parse(str word, enum log_level *out);
 
-/* log_event(LOG_INFO, "server_started", LOG_TEXT("listen", address), …); one write(2) a line. */
+/* From log_start to log_stop a thread does the writing (core/log_writer.h), so that no other one
+ * waits for the reader of the log. log_stop returns when all is written. */
+void log_start(void);
+void log_stop(void);
+
+/* log_event(LOG_INFO, "server_started", LOG_TEXT("listen", address), …) */
 #define log_event(level, event, ...)                                                               \
     log_fields((level), (event), (const struct log_field[]){ __VA_ARGS__ },                        \
                sizeof((const struct log_field[]){ __VA_ARGS__ }) / sizeof(struct log_field))

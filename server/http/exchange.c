@@ -139,14 +139,20 @@ static enum MHD_Result read_body(struct http_exchange *x, const char *data, size
         x->step = drop_body;
         return drop_body(x, data, size);
     }
-    if (*size == 0)
+    bool is_last = *size == 0;
+    if (is_last && upload_is_written(x))
         return dispatch(x);
-    if (x->upload) {
-        exchange_hand_over(x, read_body);
-        upload_take(x, data, size);
+    if (!x->upload) {
+        (void)receive_take(x, data, size);
         return MHD_YES;
     }
-    (void)receive_take(x, data, size);
+    bool is_due = is_last || upload_take(x, data, size);
+    if (x->cx.failure.code != ERR_none)
+        return read_body(x, data, size);
+    if (is_due) {
+        exchange_hand_over(x, read_body);
+        upload_write(x);
+    }
     return MHD_YES;
 }
 

@@ -6,11 +6,12 @@
 
 #define SECOND_US INT64_C(1000000)
 
-enum { REQUEST_S = 60, BYTES_PER_SECOND = 1024 };
+enum { REQUEST_S = 60, BYTES_PER_SECOND = 1024, DRAIN_S = 2 };
 
 struct caller {
     int fd;
     int64_t waiting_since_us; /* 0: not for the client */
+    int64_t moved_us;         /* when the request began or more of its body came */
     int64_t received;
     struct caller *next, *previous;
 };
@@ -64,7 +65,9 @@ void patience_on_connection(void *server, struct MHD_Connection *connection, voi
 
 void patience_earn(struct http_exchange *x, size_t size)
 {
-    caller_of(x)->received += (int64_t)size;
+    struct caller *caller = caller_of(x);
+    caller->received += (int64_t)size;
+    caller->moved_us = service_clock_us();
 }
 
 void patience_rest(struct http_exchange *x)
@@ -79,6 +82,19 @@ void patience_begin(struct http_exchange *x)
     caller->received = 0;
 }
 
+/* While the server ends, nobody waits for a body that has stopped coming. */
+static bool is_too_slow(const struct http_server *server, const struct caller *caller,
+                        int64_t now_us)
+{
+    if (caller->waiting_since_us == 0)
+        return false;
+    int64_t allowed_s = REQUEST_S + caller->received / BYTES_PER_SECOND;
+    bool is_stuck = server->is_draining &&
+                    now_us - server->draining_since_us > DRAIN_S * SECOND_US &&
+                    now_us - caller->moved_us > DRAIN_S * SECOND_US;
+    return is_stuck || now_us - caller->waiting_since_us > allowed_s * SECOND_US;
+}
+
 void patience_tick(struct http_server *server)
 {
     struct callers *callers = &server->callers;
@@ -86,10 +102,7 @@ void patience_tick(struct http_server *server)
     if (now_us - callers->looked_at_us < SECOND_US)
         return;
     callers->looked_at_us = now_us;
-    for (struct caller *caller = callers->first; caller; caller = caller->next) {
-        int64_t allowed_s = REQUEST_S + caller->received / BYTES_PER_SECOND;
-        if (caller->waiting_since_us > 0 &&
-            now_us - caller->waiting_since_us > allowed_s * SECOND_US)
+    for (struct caller *caller = callers->first; caller; caller = caller->next)
+        if (is_too_slow(server, caller, now_us))
             (void)shutdown(caller->fd, SHUT_RDWR);
-    }
 }

@@ -1,7 +1,8 @@
 /*
  * How long a client may take to send a request. libmicrohttpd's own timeout counts silence, which
  * a byte now and then avoids for ever; here a request has a minute, and each kilobyte of its body
- * earns a second more. Whoever is slower is cut off. Private to http.
+ * earns a second more. Whoever is slower is cut off, and while the server drains, whoever has sent
+ * nothing for two seconds. Private to http.
  */
 #ifndef PROFORMA_HTTP_PATIENCE_H
 #define PROFORMA_HTTP_PATIENCE_H

@@ -23,7 +23,7 @@
 #include "http/workers.h"
 
 enum {
-    CONNECTION_MEMORY = 256 * 1024,
+    CONNECTION_MEMORY = 48 * 1024,
     CONNECTION_TIMEOUT_S = 30,
     HANDLER_QUEUE = 1024,
     HASHING_QUEUE = 32,
@@ -190,6 +190,7 @@ static void turn(struct http_server *server)
 static void begin_draining(struct http_server *server)
 {
     server->is_draining = true;
+    server->draining_since_us = service_clock_us();
     MHD_socket fd = MHD_quiesce_daemon(server->daemon);
     if (fd != MHD_INVALID_SOCKET)
         close(fd);

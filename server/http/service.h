@@ -72,6 +72,7 @@ struct http_server {
     atomic_int stops;         /* http_server_stop was called so often */
     atomic_bool wants_reload; /* http_server_reload was called */
     bool is_draining;
+    int64_t draining_since_us;
 };
 
 /* The pipelined connection with the fewest segments under way. */

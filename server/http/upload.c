@@ -20,8 +20,8 @@ struct upload {
     int fd;
     str path;
     int64_t size;
-    char *piece; /* PIECE_MAX bytes */
-    size_t piece_len;
+    char *piece;      /* PIECE_MAX bytes */
+    size_t piece_len; /* not written yet */
 };
 
 struct upload_writer {
@@ -102,7 +102,7 @@ void upload_close(struct http_exchange *x)
         return;
     if (x->reply.status == 0)
         (void)fail(&x->cx, ERR_upload_incomplete, "the client left after %lld bytes",
-                   (long long)x->upload->size);
+                   (long long)(x->upload->size + (int64_t)x->upload->piece_len));
     close(x->upload->fd);
     (void)unlink(x->upload->path.ptr);
     x->upload = NULL;
@@ -130,6 +130,7 @@ static void write_piece(struct http_exchange *x)
         done += (size_t)written;
     }
     upload->size += (int64_t)upload->piece_len;
+    upload->piece_len = 0;
 }
 
 static struct http_exchange *wait_for_piece(struct upload_writer *w)
@@ -175,23 +176,33 @@ void upload_writer_stop(struct upload_writer *w)
     pthread_mutex_destroy(&w->lock);
 }
 
-void upload_take(struct http_exchange *x, const char *data, size_t *size)
+bool upload_is_written(const struct http_exchange *x)
+{
+    return !x->upload || x->upload->piece_len == 0;
+}
+
+bool upload_take(struct http_exchange *x, const char *data, size_t *size)
 {
     struct upload *upload = x->upload;
-    struct upload_writer *w = x->server->writer;
     if (!upload->piece)
         upload->piece = arena_alloc(x->cx.arena, PIECE_MAX);
-    upload->piece_len = *size < PIECE_MAX ? *size : PIECE_MAX;
-    if (upload->size + (int64_t)upload->piece_len > x->body_limit) {
+    size_t room = PIECE_MAX - upload->piece_len;
+    size_t taken = *size < room ? *size : room;
+    if (upload->size + (int64_t)(upload->piece_len + taken) > x->body_limit) {
         (void)fail(&x->cx, ERR_body_too_large, "an upload has at most %lld MB",
                    (long long)service_config(x->server)->upload_limit_mb);
-        exchange_return(x);
-        return;
+        return false;
     }
-    memcpy(upload->piece, data, upload->piece_len);
-    *size -= upload->piece_len;
-    x->next = NULL;
+    memcpy(upload->piece + upload->piece_len, data, taken);
+    upload->piece_len += taken;
+    *size -= taken;
+    return upload->piece_len == PIECE_MAX;
+}
 
+void upload_write(struct http_exchange *x)
+{
+    struct upload_writer *w = x->server->writer;
+    x->next = NULL;
     pthread_mutex_lock(&w->lock);
     struct http_exchange **place = &w->first;
     while (*place)

@@ -19,9 +19,16 @@ void upload_writer_stop(struct upload_writer *writer);
 /* Opens the file. ERR_disk_full or ERR_internal. */
 bool upload_open(struct http_exchange *x);
 
-/* Takes a piece: x was handed over and is given back when it is written. What fails (the disk is
- * full, the limit is passed) is in cx->failure then. */
-void upload_take(struct http_exchange *x, const char *data, size_t *size);
+/* Adds what has come to the piece in memory. true: the piece is full, write it before taking more.
+ * false with cx->failure set: the limit is passed. */
+bool upload_take(struct http_exchange *x, const char *data, size_t *size);
+
+/* Is there nothing in memory that is not in the file? Also without an upload. */
+bool upload_is_written(const struct http_exchange *x);
+
+/* Writes the piece: x was handed over and is given back when that is done. When it fails (the disk
+ * is full), cx->failure says so then. */
+void upload_write(struct http_exchange *x);
 
 /* At the end of every exchange: closes and removes the file, unless the handler took it away. */
 void upload_close(struct http_exchange *x);

@@ -158,6 +158,17 @@ describe('stopping', () => {
     assert.deepEqual(await server.exited, { code: 0, signal: null })
   })
 
+  test('a body that has stopped coming does not hold it up', async () => {
+    await server.start()
+    const hanging = raw(server.url, [upload(), 'a'], { quietMs: 20_000 })
+    await new Promise((next) => setTimeout(next, 300))
+    const began = Date.now()
+    server.signal('SIGTERM')
+    assert.deepEqual(await server.exited, { code: 0, signal: null })
+    assert.ok(Date.now() - began < 6000, `${Date.now() - began} ms`)
+    await hanging
+  })
+
   test('a second TERM ends it at once', async () => {
     await server.start()
     const hanging = raw(server.url, [upload(), 'a'], { quietMs: 5000 })

@@ -3,6 +3,9 @@
 #include "unit/core/core_test.h"
 
 #include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static int saved_stderr;
@@ -81,12 +84,90 @@ static void test_long_texts_are_cut(void **state)
     assert_non_null(strstr(text, "\"event\":\"two\",\"fields\":\"too long\"}\n"));
 }
 
+/* ---- the thread that writes ---- */
+
+static void test_stop_leaves_nothing_unwritten(void **state)
+{
+    (void)state;
+    static char text[1000 * 1000];
+    enum { LINES = 5000 };
+    log_start();
+    for (int i = 0; i < LINES; i++)
+        log_event(LOG_INFO, "line", LOG_NUMBER("number", i));
+    log_stop();
+    log_event(LOG_INFO, "after");
+    logged(text, sizeof text);
+    char *rest = text;
+    for (int i = 0; i < LINES; i++) {
+        char expected[64];
+        snprintf(expected, sizeof expected, "\"event\":\"line\",\"number\":%d}\n", i);
+        char *end = strchr(rest, '\n') + 1;
+        assert_memory_equal(end - strlen(expected), expected, strlen(expected));
+        rest = end;
+    }
+    assert_non_null(strstr(rest, "\"event\":\"after\"}\n"));
+}
+
+/* A reader that reads nothing for a while holds up nobody, and is told what it missed. */
+static void test_a_stalled_reader_stalls_nobody(void **state)
+{
+    (void)state;
+    static char text[8 * 1000 * 1000];
+    char detail[900];
+    int ends[2];
+    memset(detail, 'x', sizeof detail);
+    assert_int_equal(pipe(ends), 0);
+    dup2(ends[1], STDERR_FILENO);
+    log_start();
+    for (int i = 0; i < 6000; i++)
+        log_event(LOG_INFO, "line", LOG_TEXT("detail", ((str){ detail, sizeof detail })));
+    close(ends[1]);
+    pid_t reader = fork();
+    if (reader == 0) {
+        close(STDERR_FILENO);
+        ssize_t got;
+        while ((got = read(ends[0], text, sizeof text)) > 0)
+            if (write(fileno(captured), text, (size_t)got) != got)
+                _exit(1);
+        _exit(0);
+    }
+    log_stop();
+    dup2(fileno(captured), STDERR_FILENO);
+    close(ends[0]);
+    int status;
+    assert_int_equal(waitpid(reader, &status, 0), reader);
+    logged(text, sizeof text);
+    assert_non_null(strstr(text, "\"event\":\"log_lines_lost\",\"lines\":"));
+}
+
+static void test_a_crash_leaves_nothing_unwritten(void **state)
+{
+    (void)state;
+    char text[100000];
+    pid_t child = fork();
+    if (child == 0) {
+        signal(SIGABRT, SIG_DFL);
+        log_start();
+        for (int i = 0; i < 100; i++)
+            log_event(LOG_INFO, "line", LOG_NUMBER("number", i));
+        abort();
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+    logged(text, sizeof text);
+    assert_non_null(strstr(text, "\"event\":\"line\",\"number\":99}\n"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_one_line_of_json, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_levels, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_long_texts_are_cut, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_stop_leaves_nothing_unwritten, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_stalled_reader_stalls_nobody, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_crash_leaves_nothing_unwritten, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
