@@ -110,7 +110,7 @@ journeys('the demo partner', (journey) => {
       assert.equal(units(await step.tileFigure(page, t('billing.revenue'))), units(bills.total.pro_forma))
     })
 
-    asAdmin('costs are explored down to a usage type, and a copied address shows the same', async (page, t) => {
+    asAdmin('costs are explored down to a usage type, and a copied address shows the same', async (page) => {
       await page.goto('/insights')
       const rows = page.locator('section').filter({ has: page.getByRole('group') }).locator('.data-table tbody tr')
       await rows.first().waitFor()
