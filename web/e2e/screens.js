@@ -1,12 +1,12 @@
 /*
  * Every screen of the console: who looks at it, and its address on the demo partner, whose things screens.test.js finds.
- * Those with `readme` are shown in the README.
+ * `readme` says in which language and theme one is shown in the README.
  */
 export const screens = [
   { name: 'sign-in', as: 'nobody', path: () => '/sign-in' },
-  { name: 'overview', as: 'partner_admin', readme: true, path: () => '/overview' },
-  { name: 'billing', as: 'partner_admin', readme: true, path: ({ period }) => `/billing?period=${period}` },
-  { name: 'bill', as: 'partner_admin', readme: true, path: ({ group, period }) => `/billing/${group}/${period}` },
+  { name: 'overview', as: 'partner_admin', readme: 'en-light', path: () => '/overview' },
+  { name: 'billing', as: 'partner_admin', readme: 'zh-CN-light', path: ({ period }) => `/billing?period=${period}` },
+  { name: 'bill', as: 'partner_admin', readme: 'en-light', path: ({ group, period }) => `/billing/${group}/${period}` },
   { name: 'groups', as: 'partner_admin', path: () => '/groups' },
   { name: 'group-details', as: 'partner_admin', path: ({ group }) => `/groups/${group}` },
   { name: 'group-accounts', as: 'partner_admin', path: ({ group }) => `/groups/${group}/accounts` },
@@ -14,7 +14,7 @@ export const screens = [
   { name: 'group-charges', as: 'partner_admin', path: ({ group }) => `/groups/${group}/charges` },
   { name: 'plans', as: 'partner_admin', path: () => '/plans' },
   { name: 'plan', as: 'partner_admin', path: ({ plan }) => `/plans/${plan}` },
-  { name: 'insights', as: 'partner_admin', readme: true, path: () => '/insights' },
+  { name: 'insights', as: 'partner_admin', readme: 'en-dark', path: () => '/insights' },
   { name: 'month-over-month', as: 'partner_admin', path: ({ period }) => `/insights/month-over-month?period=${period}` },
   { name: 'pivot', as: 'partner_admin', path: () => '/insights/pivot' },
   { name: 'billing-summary', as: 'partner_admin', path: () => '/insights/billing-summary' },

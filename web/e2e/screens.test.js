@@ -115,7 +115,7 @@ describe('every screen', { skip: missing, concurrency: 2 }, () => {
     await page.goto(path(things))
     await settled(page)
     await picture(page, file(1440))
-    if (readme && settings.readmePictures) await page.screenshot({ path: join(settings.readmePictures, `${name}-${language}-${theme}.png`) })
+    if (readme === `${language}-${theme}` && settings.readmePictures) await page.screenshot({ path: join(settings.readmePictures, `${name}.png`) })
     const wrong = (await violations(page)).map((violation) => `${name}: ${violation}`)
     if (await page.locator('.problem').or(page.getByRole('heading', { name: t('notFound.title') })).count()) wrong.push(`${name}: shows a problem`)
     if (theme === 'dark') return wrong
