@@ -48,7 +48,7 @@ static const struct route routes[] = {
     { POST, "/api/v1/billing-groups", group_create, PERM_GROUP_WRITE, ROUTE_IDEMPOTENT,
       .body = &billing_group_shape, .reply = &billing_group_shape, .status = 201,
       .doc = "Add a billing group" },
-    { GET, "/api/v1/billing-groups/{id}", group_get, PERM_GROUP_READ, ROUTE_READ_ONLY,
+    { GET, "/api/v1/billing-groups/{id}", .sql = &sql_group_read, .permission = PERM_GROUP_READ,
       .path_shape = &id_path_shape, .reply = &billing_group_shape, .doc = "Read a billing group" },
     { PATCH, "/api/v1/billing-groups/{id}", group_update, PERM_GROUP_WRITE,
       .path_shape = &id_path_shape, .body = &billing_group_shape, .body_mode = JSON_PATCH,

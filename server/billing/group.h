@@ -52,7 +52,6 @@ bool group_check_writable(struct cx *cx, uuid id);
 
 /* ---- handlers ---- */
 
-bool group_get(struct cx *cx);
 bool group_create(struct cx *cx);
 bool group_update(struct cx *cx);
 bool group_delete(struct cx *cx);

@@ -30,6 +30,29 @@ where g.partner_id = tenant()
 order by g.name
 limit :limit;
 
+-- One group as group_list would show it; whoever may not see it finds none. A reader who sees no
+-- account of a group that holds some may not see the group; all that is read of them in one go.
+-- name: group_read
+select g.id, g.name, g.description, g.pricing_plan_id, p.name as pricing_plan_name, g.currency,
+  g.bill_to, held.accounts, g.updated_at
+from billing_groups g
+left join pricing_plans p on p.partner_id = g.partner_id and p.id = g.pricing_plan_id
+cross join lateral (
+  select
+    count(distinct a.account_id) filter (
+      where c.id is not null
+        and a.starts_on <= current_date and (a.ends_on is null or a.ends_on > current_date)
+    ) as accounts,
+    count(c.id) as inside,
+    count(*) as assignments
+  from assignments a
+  left join accounts c on c.partner_id = a.partner_id and c.id = a.account_id
+  where a.partner_id = g.partner_id and a.billing_group_id = g.id
+) held
+where g.partner_id = tenant()
+  and g.id = :id
+  and (held.inside > 0 or held.assignments = 0);
+
 -- name: group_by_id
 select g.id, g.name, g.description, g.pricing_plan_id, p.name as pricing_plan_name, g.currency,
   g.bill_to,

@@ -74,13 +74,6 @@ static bool record(struct cx *cx, str action, const struct billing_group *before
     return audit_record(cx, action, STR("billing_group"), id, &billing_group_shape, before, after);
 }
 
-bool group_get(struct cx *cx)
-{
-    const struct id_path *path = cx->path;
-    TRY(group_check_readable(cx, path->id));
-    return load(cx, path->id, cx->reply);
-}
-
 bool group_create(struct cx *cx)
 {
     struct billing_group *group = cx->body;
