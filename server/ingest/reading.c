@@ -174,10 +174,13 @@ static bool add_slice(struct cx *cx, struct reading *r, const struct reader *rea
         begun += is_ok && is_charge;
         r->tally.split_rows += is_ok && !is_charge;
     }
+    struct failure later = cx->failure;
+    cx->failure = (struct failure){ .code = ERR_none };
     for (size_t i = 0; i < begun; i++)
         aggregate_fetch(r->aggregate, rows[i].print);
     for (size_t i = 0; i < begun; i++)
         TRY(finish_row(cx, r, reader, &rows[i]));
+    cx->failure = later;
     return is_ok;
 }
 

@@ -1,0 +1,167 @@
+#include "ingest/reading.h"
+#include "unit/ingest/ingest_test.h"
+
+/* Rows are worked on together and their texts once for many: what comes of it must be what each row
+ * alone would have given, and of several mistakes the first one is told. */
+
+#define HEADER                                                                                     \
+    "bill/PayerAccountId,bill/BillingPeriodStartDate,bill/BillingEntity,lineItem/UsageAccountId,"  \
+    "lineItem/LineItemType,lineItem/UsageStartDate,lineItem/ProductCode,lineItem/UsageType,"       \
+    "lineItem/Operation,lineItem/CurrencyCode,lineItem/UsageAmount,lineItem/UnblendedRate,"        \
+    "lineItem/UnblendedCost,product/regionCode,product/region\n"
+
+struct written {
+    const char *payer, *account, *type, *day, *rate, *cost, *region_code, *region;
+};
+
+static const struct written plain = { "999999999999", "1", "Usage", "05", "0.5", "1", "r", "" };
+
+static void write_row(struct strbuf *out, const struct written *row)
+{
+    strbuf_add_format(out,
+                      "%s,2023-11-01T00:00:00Z,AWS,%s,%s,2023-11-%sT00:00:00Z,AmazonEC2,BoxUsage,"
+                      "Run,USD,2,%s,%s,%s,%s\n",
+                      row->payer, row->account, row->type, row->day, row->rate, row->cost,
+                      row->region_code, row->region);
+}
+
+static struct strbuf report(struct cx *cx, const struct written *rows, size_t count)
+{
+    struct strbuf out = strbuf_new(cx->arena, 8u << 20);
+    strbuf_add(&out, STR(HEADER));
+    for (size_t i = 0; i < count; i++)
+        write_row(&out, &rows[i]);
+    return out;
+}
+
+static bool read_report(struct cx *cx, str text, struct reading *r)
+{
+    const struct aggregate_options options = { 1u << 20, STR("/tmp"), { 0 } };
+    struct memory_input input = memory_input(STR("r.csv"), text, 0);
+    struct reader *reader;
+    *r = (struct reading){
+        .arena = cx->arena,
+        .aggregate = aggregate_new(&options),
+        .tally = tally_new(),
+        .payer = STR("999999999999"),
+        .period = PERIOD_NONE,
+    };
+    cx->failure = (struct failure){ .code = ERR_none };
+    assert_true(csv_reader_open(cx, &input.input, &reader));
+    bool is_ok = reading_part(cx, r, reader) && aggregate_finish(cx, r->aggregate);
+    reader->close(reader);
+    return is_ok;
+}
+
+/* The groups as "account day free cost, …". */
+static str groups_of(struct cx *cx, struct reading *r)
+{
+    struct strbuf out = strbuf_new(cx->arena, 1u << 20);
+    struct group group;
+    bool found;
+    while (aggregate_next(cx, r->aggregate, &group, &found) && found) {
+        str account = dictionary_text(aggregate_dictionary(r->aggregate, DICTIONARY_ACCOUNT),
+                                      group.key.account);
+        strbuf_add_format(&out, "%.*s %.*s %d %.*s, ", STR_ARG(account),
+                          STR_ARG(day_text(cx->arena, (day){ group.key.day })), group.key.is_free,
+                          STR_ARG(decimal_text(cx->arena, group.sums[MEASURE_COST])));
+    }
+    aggregate_free(&r->aggregate);
+    return strbuf_str(&out);
+}
+
+static str read_groups(struct cx *cx, const struct written *rows, size_t count)
+{
+    struct reading r;
+    struct strbuf text = report(cx, rows, count);
+    assert_true(read_report(cx, strbuf_str(&text), &r));
+    assert_int_equal(r.tally.rows, count);
+    return groups_of(cx, &r);
+}
+
+static void test_rows_of_the_same_texts_add_up(void **state)
+{
+    struct written rows[200];
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        rows[i] = plain;
+        rows[i].account = i % 3 == 0 ? "1" : "2";
+        rows[i].day = i % 2 == 0 ? "05" : "06";
+    }
+    assert_text(read_groups(*state, rows, COUNT(rows)),
+                "1 2023-11-05 0 34, 1 2023-11-06 0 33, 2 2023-11-05 0 66, 2 2023-11-06 0 67, ");
+}
+
+static void test_free_rows_stand_apart_where_there_is_a_free_tier(void **state)
+{
+    struct written rows[] = { plain, plain, plain, plain };
+    rows[1].rate = rows[1].cost = "0";
+    rows[2].cost = "0";
+    assert_text(read_groups(*state, rows, COUNT(rows)), "1 2023-11-05 0 2, 1 2023-11-05 1 0, ");
+    for (size_t i = 0; i < COUNT(rows); i++)
+        rows[i].type = "Tax";
+    assert_text(read_groups(*state, rows, COUNT(rows)), "1 2023-11-05 0 2, ");
+}
+
+static void test_what_means_the_same_is_one_charge(void **state)
+{
+    struct written rows[] = { plain, plain, plain };
+    rows[1].region_code = "";
+    rows[1].region = "r";
+    rows[2].region = "another";
+    assert_text(read_groups(*state, rows, COUNT(rows)), "1 2023-11-05 0 3, ");
+}
+
+static const struct {
+    struct written row;
+    const char *told;
+} mistakes[] = {
+    { { "999999999999", "1", "Usage", "05", "0.5", "x", "r", "" }, "lineItem/UnblendedCost" },
+    { { "999999999999", "x", "Usage", "05", "0.5", "1", "r", "" }, "lineItem/UsageAccountId" },
+    { { "999999999999", "1", "Usage", "35", "0.5", "1", "r", "" }, "lineItem/UsageStartDate" },
+    { { "111111111111", "1", "Usage", "05", "0.5", "1", "r", "" }, "bill/PayerAccountId" },
+    { { "999999999999", "1", "Usage", "05", "zero", "0", "r", "" }, "lineItem/UnblendedRate" },
+};
+
+static void check_first(struct cx *cx, const struct strbuf *text, size_t row, const char *column)
+{
+    struct reading r;
+    assert_false(read_report(cx, (str){ text->ptr, text->len }, &r));
+    aggregate_free(&r.aggregate);
+    str expected =
+        str_format(cx->arena, "\"r.csv\", row %zu (line %zu), column %s: ", row, row + 1, column);
+    assert_true(str_starts(cx->failure.detail, expected));
+}
+
+/* Two mistakes, so many rows from each other, or a row that is cut off: in whichever order they
+ * would be found, that of the earlier row is told. */
+static void test_the_first_mistake_is_told(void **state)
+{
+    struct cx *cx = *state;
+    static const size_t places[][2] = { { 0, 1 }, { 3, 30 }, { 31, 32 }, { 5, 700 }, { 300, 301 } };
+    for (size_t p = 0; p < COUNT(places); p++)
+        for (size_t a = 0; a < COUNT(mistakes); a++)
+            for (size_t b = 0; b < COUNT(mistakes); b++) {
+                struct written rows[710];
+                for (size_t i = 0; i < COUNT(rows); i++)
+                    rows[i] = plain;
+                rows[places[p][0]] = mistakes[a].row;
+                rows[places[p][1]] = mistakes[b].row;
+                struct strbuf text = report(cx, rows, COUNT(rows));
+                check_first(cx, &text, places[p][0] + 1, mistakes[a].told);
+                text = report(cx, rows, places[p][1]);
+                strbuf_add(&text, STR("cut,off\n1,2,3\n"));
+                check_first(cx, &text, places[p][0] + 1, mistakes[a].told);
+                arena_reset(cx->arena);
+            }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_rows_of_the_same_texts_add_up),
+        TEST(test_free_rows_stand_apart_where_there_is_a_free_tier),
+        TEST(test_what_means_the_same_is_one_charge),
+        TEST(test_the_first_mistake_is_told),
+    };
+    return cmocka_run_group_tests_name("ingest reading", tests, NULL, NULL);
+}
