@@ -27,7 +27,7 @@ export const rows = [
 const sizes = (bench) => SHARES.map((share) => Math.ceil(bench.rows * share))
 
 export async function prepare(bench) {
-  for (const size of sizes(bench)) await parquetReport(bench, size)
+  for (const size of sizes(bench)) await csvReport(bench, size)
 }
 
 export async function measure(bench) {
