@@ -25,6 +25,13 @@ postgres_init() {
         --encoding UTF8 --locale C.UTF-8 "$@") >/dev/null
 }
 
+# postgres_sync USER DATA: what initdb --no-sync left in memory goes to the disk.
+postgres_sync() {
+    local bin
+    bin=$(postgres_bin)
+    (cd / && as_user "$1" TERM "$bin/initdb" --sync-only --pgdata "$2") >/dev/null
+}
+
 # postgres_run USER DATA SOCKET_DIR [SETTING…]: becomes the server; start it in the background.
 # INT is PostgreSQL's fast shutdown.
 postgres_run() {
@@ -42,7 +49,7 @@ postgres_wait() {
     bin=$(postgres_bin)
     while ! "$bin/pg_isready" -q -h "$1" -U postgres -d postgres; do
         kill -0 "$2" 2>/dev/null || return 1
-        sleep 0.05
+        sleep 0.01
     done
 }
 
