@@ -2,9 +2,9 @@
 # everybody else, and a checkout is often there.
 # shellcheck shell=bash
 
-# is_reachable USER TEST PATH: `test -x PATH` and the like, as that user.
+# is_reachable USER TEST…: `test -x PATH` and the like, as that user.
 is_reachable() {
-    (cd / && as_user "$1" TERM test "$2" "$3") 2>/dev/null
+    (cd / && as_user "$1" TERM test "${@:2}") 2>/dev/null
 }
 
 # data_place ROOT USER: the data directory, absolute. ROOT/var unless PROFORMA_DATA_DIR says else
@@ -41,7 +41,7 @@ program_place() {
     local root=$1 build=$2 app=$3/app user=$4
     program=$build/proforma web_dir=$root/web/dist duckdb_library=
     [ ! -e "$build/libduckdb.so" ] || duckdb_library=$(readlink -f "$build/libduckdb.so")
-    if is_reachable "$user" -x "$program" && is_reachable "$user" -r "$web_dir/index.html"; then
+    if is_reachable "$user" -x "$program" -a -r "$web_dir/index.html"; then
         return
     fi
     owned_dir "$user" 755 "$app"

@@ -6,13 +6,12 @@ SOCKET_PATH_MAX=107
 
 # The folder of PostgreSQL's programs.
 postgres_bin() {
-    local folder
-    for folder in "/usr/lib/postgresql/$POSTGRES_MAJOR/bin" "$(pg_config --bindir 2>/dev/null)"; do
-        if [ -x "$folder/postgres" ]; then
-            echo "$folder"
-            return
-        fi
-    done
+    local folder=/usr/lib/postgresql/$POSTGRES_MAJOR/bin
+    [ -x "$folder/postgres" ] || folder=$(pg_config --bindir 2>/dev/null) || true
+    if [ -x "$folder/postgres" ]; then
+        echo "$folder"
+        return
+    fi
     die "PostgreSQL $POSTGRES_MAJOR is not installed (package postgresql-$POSTGRES_MAJOR)"
 }
 
