@@ -66,7 +66,7 @@ describe('what the machine refuses', { skip: LIBRARIES.map(preloaded.why).find(B
   test(`costs answers and never the truth, seed ${seed}`, async (t) => {
     const chance = new Chance('memory')
     const load = new Load(world)
-    const time = budget(10)
+    const time = budget(5)
     const outcomes = {}
     while (!time.isOver()) {
       const point = chance.pick(Object.keys(POINTS))

@@ -103,7 +103,7 @@ async function terminate(chance) {
 
 test(`TERM under load loses nothing, seed ${seed}`, async (t) => {
   const chance = new Chance('stop')
-  const time = budget(8)
+  const time = budget(4)
   const rounds = []
   while (!time.isOver()) rounds.push(await terminate(chance))
   await consistent(world)

@@ -1,9 +1,9 @@
 // How long a fault is worked on, and waiting for what must come.
 import assert from 'node:assert/strict'
 
-// The short run of all files takes about this long; `tests/fault/run --minutes` stretches each by
-// the same factor.
-const SHORT_SECONDS = 75
+// What the budgets of all files add up to in a short run; `tests/fault/run --minutes` stretches each
+// by the same factor.
+const SHORT_SECONDS = 30
 const minutes = Number(process.env.PROFORMA_FAULT_MINUTES ?? 0)
 
 export const isLong = minutes > 0
