@@ -1,10 +1,10 @@
 /*
  * Comma-separated values (RFC 4180) read from a stream: quotes, line breaks inside quotes, LF or
  * CRLF, a byte order mark. Fields are located, not copied: 64 bytes at a time are compared with
- * the separators, and a row costs little more than one step per field.
+ * the separators (csv_block.h), whose places are noted; only fields somebody reads are looked at.
  *
- * A row with its separators must fit into CSV_ROW_MAX bytes, which is also all the memory there
- * is: nothing grows with the file. How the input is cut into reads does not matter.
+ * A row with its separators must fit into the window, CSV_ROW_MAX bytes, and with it the list of
+ * places: nothing grows with the file. How the input is cut into reads does not matter.
  *
  * Strict where leniency would lose money: a quotation mark inside an unquoted field could swallow
  * the next rows, so it is an error, as is a row with another number of fields than the header.
