@@ -161,11 +161,15 @@ static void reload(struct http_server *server)
               LOG_NUMBER("files", (int64_t)static_count(server->files)));
 }
 
-static void drain_wakes(const struct http_server *server)
+static void drain_wakes(const struct http_server *server, const struct epoll_event *events,
+                        int count)
 {
-    uint64_t count;
-    ssize_t got = read(server->wake_fd, &count, sizeof count);
-    (void)got;
+    for (int i = 0; i < count; i++) {
+        uint64_t wakes;
+        if (events[i].data.ptr == &server->wake_fd &&
+            read(server->wake_fd, &wakes, sizeof wakes) < 0)
+            return; /* It was read already: then there is nothing to drain. */
+    }
 }
 
 static void turn(struct http_server *server)
@@ -173,7 +177,7 @@ static void turn(struct http_server *server)
     struct epoll_event events[EVENTS_MAX];
     int count = epoll_wait(server->epoll_fd, events, EVENTS_MAX, wait_ms(server));
     server->is_due = false;
-    drain_wakes(server);
+    drain_wakes(server, events, count);
     if (atomic_exchange(&server->wants_reload, false))
         reload(server);
     run_pipelines(server, events, count);
@@ -264,9 +268,9 @@ static bool start_daemon(struct cx *cx, struct http_server *server)
     return server->daemon || fail(cx, ERR_internal, "libmicrohttpd did not start");
 }
 
-static bool add_to_loop(struct cx *cx, const struct http_server *server, int fd)
+static bool add_to_loop(struct cx *cx, const struct http_server *server, int fd, const int *mark)
 {
-    struct epoll_event event = { .events = EPOLLIN };
+    struct epoll_event event = { .events = EPOLLIN, .data.ptr = (void *)(uintptr_t)mark };
     return epoll_ctl(server->epoll_fd, EPOLL_CTL_ADD, fd, &event) == 0 ||
            fail(cx, ERR_internal, "could not watch a socket: %s", strerror(errno));
 }
@@ -280,7 +284,8 @@ static bool start_loop(struct cx *cx, struct http_server *server)
         return fail(cx, ERR_internal, "could not make an event loop: %s", strerror(errno));
     const union MHD_DaemonInfo *info =
         MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD);
-    return add_to_loop(cx, server, server->wake_fd) && add_to_loop(cx, server, info->epoll_fd);
+    return add_to_loop(cx, server, server->wake_fd, &server->wake_fd) &&
+           add_to_loop(cx, server, info->epoll_fd, NULL);
 }
 
 static void wait_for_pipeline(struct db_pipeline *pipeline)
