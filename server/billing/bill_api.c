@@ -1,6 +1,7 @@
 #include "billing/bill_api.h"
 
 #include "billing/bill_view.h"
+#include "billing/kept_month.h"
 
 #define EXACT_DOC "Figures with up to 12 places instead of the currency's"
 
@@ -78,9 +79,11 @@ static bool sort(struct cx *cx, const struct view_options *options, str word, st
 static bool view_all(struct cx *cx, const struct view_options *options, struct bills_view *view)
 {
     const struct bills_query *query = cx->query;
-    struct bill_request request = { .period = query->period, .payer_id = query->payer_id };
+    struct kept_range range = { query->period, query->period, query->payer_id, false };
+    struct kept_months kept;
     struct month month;
-    TRY(month_load(cx, &request, &month));
+    TRY(kept_months_open(cx, &range, &kept));
+    TRY(kept_month_load(cx, &kept, query->period, &month));
     TRY(sort(cx, options, query->sort, &month));
     return view_month(cx->arena, &month, options, view) || out_of_range(cx);
 }

@@ -92,7 +92,7 @@ static bool load_prices(struct cx *cx, struct loader *l)
     bool is_one = !uuid_is_nil(l->request->billing_group_id);
     if (is_one && l->groups.count == 0)
         return fail_not_found(cx);
-    if (is_one && !str_is_null(cx->principal.payer_scope))
+    if (is_one && !l->request->is_listed && !str_is_null(cx->principal.payer_scope))
         TRY(group_check_readable(cx, l->request->billing_group_id));
     TRY(load(cx, l, &sql_bill_plans, &pricing_plan_shape, &l->plans));
     TRY(load(cx, l, &sql_bill_custom_charges, &custom_charge_shape, &l->charges));
@@ -259,7 +259,7 @@ static bool add_bills(struct cx *cx, struct loader *l, size_t group)
     size_t main = main_rating(l, group, row->currency);
     bool is_restricted =
         !uuid_is_nil(l->request->payer_id) || !str_is_null(cx->principal.payer_scope);
-    bool is_listed = uuid_is_nil(l->request->billing_group_id);
+    bool is_listed = l->request->is_listed || uuid_is_nil(l->request->billing_group_id);
     if (main == l->rating_count) {
         bool is_hidden = is_listed && is_restricted && presence.inside == 0;
         return is_hidden || add_bill(cx, l, group, 0, true, presence);

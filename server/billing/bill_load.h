@@ -30,6 +30,7 @@ struct bill_request {
     unsigned part_keys;    /* of enum part_key: what lines are split by */
     day first_day;         /* none or 0: the charges of all days */
     day last_day;          /* inclusive; none or 0: the charges of all days */
+    bool is_listed; /* the one group as among all of them: left out where a list has it not */
 };
 
 /* One group's bill in one currency. */

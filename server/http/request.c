@@ -90,6 +90,12 @@ bool http_reply_text(struct cx *cx, int status, const char *content_type, str bo
     return true;
 }
 
+bool http_reply_json(struct cx *cx, str text)
+{
+    cx->reply = NULL;
+    return http_reply_text(cx, 200, "application/json", text);
+}
+
 static bool is_plain(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||

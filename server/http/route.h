@@ -144,6 +144,9 @@ void http_discard_changes(struct cx *cx);
  * otherwise it is removed with the request. */
 str http_body_file(struct cx *cx, int64_t *size);
 
+/* The route's reply object as JSON that was written before, in place of cx->reply. */
+bool http_reply_json(struct cx *cx, str text);
+
 /* Replies of ROUTE_RAW_REPLY: a whole body of another type. */
 bool http_reply_text(struct cx *cx, int status, const char *content_type, str body);
 /* A regular file, from the disk while it is sent. false, and nothing said, when there is none. */

@@ -1,9 +1,12 @@
 #include "insights/attention.h"
 
+#include "core/json.h"
 #include "db/db.h"
 #include "insights/attention.sql.h"
 
 #include <string.h>
+
+#define TODAY_MAX (1024 * 1024)
 
 static const struct field attention_fields[] = {
     FIELD(struct attention, kind,
@@ -152,6 +155,12 @@ static bool add_rows(struct cx *cx, const struct sql *sql, const struct attentio
     return true;
 }
 
+static bool add_today(struct cx *cx, const struct attention_scope *scope, struct found *found)
+{
+    return add_rows(cx, &sql_attention_failed_jobs, scope, NULL, found) &&
+           add_rows(cx, &sql_attention_late_payers, scope, NULL, found);
+}
+
 /* ---- in order ---- */
 
 static list in_order(struct arena *arena, const struct found *found)
@@ -172,26 +181,42 @@ static list in_order(struct arena *arena, const struct found *found)
     return (list){ items, count, true };
 }
 
-bool attention_load(struct cx *cx, const struct month *month, str currency, uuid payer_id,
-                    bool is_newest, list *items)
+static struct attention_scope scope_of(period p, uuid payer_id)
 {
-    struct attention_scope scope = {
-        .period = month->period,
+    return (struct attention_scope){
+        .period = p,
         .payer_id = payer_id,
         .failures_of_days = FAILURES_OF_DAYS,
         .stale_after_days = STALE_AFTER_DAYS,
         .expected_from_day = EXPECTED_FROM_DAY,
         .missed_for_months = MISSED_FOR_MONTHS,
     };
+}
+
+bool attention_load(struct cx *cx, const struct month *month, str currency, uuid payer_id,
+                    bool is_newest, list *items)
+{
+    struct attention_scope scope = scope_of(month->period, payer_id);
     struct found found = { .count = 0 };
     add_unassigned(cx->arena, month, currency, &found);
     add_negative_margins(cx->arena, month, &found);
     TRY(add_groups_without_plan(cx, month, &scope, &found));
     TRY(add_rows(cx, &sql_attention_unknown_types, &scope, "unknown_types", &found));
-    if (is_newest) {
-        TRY(add_rows(cx, &sql_attention_failed_jobs, &scope, NULL, &found));
-        TRY(add_rows(cx, &sql_attention_late_payers, &scope, NULL, &found));
-    }
+    if (is_newest)
+        TRY(add_today(cx, &scope, &found));
     *items = in_order(cx->arena, &found);
+    return true;
+}
+
+bool attention_today(struct cx *cx, uuid payer_id, str *text)
+{
+    struct attention_scope scope = scope_of(PERIOD_NONE, payer_id);
+    struct found found = { .count = 0 };
+    TRY(add_today(cx, &scope, &found));
+    list items = in_order(cx->arena, &found);
+    struct strbuf out = strbuf_new(cx->arena, TODAY_MAX);
+    struct json_writer writer = json_writer(&out, cx->principal.permissions);
+    json_shape_list(&writer, &attention_shape, items.items, items.count);
+    *text = strbuf_str(&out);
     return true;
 }

@@ -41,4 +41,7 @@ extern const struct shape attention_shape;
 bool attention_load(struct cx *cx, const struct month *month, str currency, uuid payer_id,
                     bool is_newest, list *items);
 
+/* What is about today alone, as text: it changes without a drop or an audited change. */
+bool attention_today(struct cx *cx, uuid payer_id, str *text);
+
 #endif

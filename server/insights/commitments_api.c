@@ -5,6 +5,7 @@
 #include "insights/commitments.sql.h"
 #include "insights/cost_load.h"
 #include "insights/extent.h"
+#include "insights/kept_reply.h"
 
 /* What the statements take and give. */
 struct sum_row {
@@ -205,7 +206,7 @@ static bool set_months(struct cx *cx, struct view *v)
     return true;
 }
 
-bool commitments_get(struct cx *cx)
+static bool make_commitments(struct cx *cx)
 {
     const struct commitments_query *query = cx->query;
     struct view v = {
@@ -219,4 +220,9 @@ bool commitments_get(struct cx *cx)
     TRY(load_commitments(cx, &v));
     TRY(load_on_demand(cx, &v));
     return set_months(cx, &v);
+}
+
+bool commitments_get(struct cx *cx)
+{
+    return reply_kept(cx, make_commitments, OF_COSTS, STR_NULL);
 }

@@ -1,6 +1,6 @@
 #include "insights/cost_loader.h"
 
-#include "billing/bill_load.h"
+#include "billing/kept_month.h"
 #include "db/db.h"
 #include "insights/cost.sql.h"
 #include "insights/sku_class.h"
@@ -65,6 +65,7 @@ struct pricing {
     const struct cost_request *request;
     struct cost_table *table;
     unsigned filters;
+    struct kept_months kept;
     period period;
 };
 
@@ -135,22 +136,38 @@ static bool add_bill(struct arena *arena, const struct pricing *p, const struct 
     return true;
 }
 
-static bool add_month(struct cx *cx, const struct pricing *p, str payer_id, unsigned what)
+/* What lines must be split by; whole months of whole lines are kept, unless one group is enough. */
+static unsigned split_of(const struct pricing *p, unsigned what)
+{
+    unsigned used = p->filters | DIMENSION_BIT(p->request->group_by);
+    return what & LINES ? parts_of(p->request, used) : 0;
+}
+
+static bool is_kept(const struct pricing *p, unsigned what)
+{
+    return split_of(p, what) == 0 && uuid_is_nil(cost_only_group(p->request));
+}
+
+static bool load_bills(struct cx *cx, const struct pricing *p, unsigned what, struct month *month)
 {
     struct bill_request request = {
         .period = p->period,
+        .payer_id = p->kept.range.payer_id,
         .billing_group_id = cost_only_group(p->request),
-        .part_keys = what & LINES
-                         ? parts_of(p->request, p->filters | DIMENSION_BIT(p->request->group_by))
-                         : 0,
+        .part_keys = split_of(p, what),
     };
+    if (is_kept(p, what))
+        return kept_month_load(cx, &p->kept, p->period, month);
     /* Later days alone: custom charges count on the first, and so are not asked for. */
     if (p->request->is_daily && p->request->first_day.days > period_first_day(p->period).days)
         request.first_day = p->request->first_day;
-    if (!str_is_null(payer_id) && !uuid_parse(payer_id, &request.payer_id))
-        return true;
+    return month_load(cx, &request, month);
+}
+
+static bool add_month(struct cx *cx, const struct pricing *p, str payer_id, unsigned what)
+{
     struct month month;
-    TRY(month_load(cx, &request, &month));
+    TRY(load_bills(cx, p, what, &month));
     for (size_t i = 0; i < month.bill_count; i++) {
         if (str_equal(month.bills[i].currency, p->request->currency) &&
             !add_bill(cx->arena, p, &month.bills[i], payer_id, what))
@@ -176,6 +193,25 @@ static bool load_month(struct cx *cx, const struct pricing *p, str payer_id, uns
     return is_done;
 }
 
+/* The months, of one payer or of all. */
+static bool load_months(struct cx *cx, struct pricing *p, str payer_id, unsigned what)
+{
+    struct kept_range range = {
+        .first = period_of_day(p->request->first_day),
+        .last = period_of_day(p->request->last_day),
+        .of_bills_only = true,
+    };
+    if (!str_is_null(payer_id) && !uuid_parse(payer_id, &range.payer_id))
+        return true;
+    p->kept.range = range;
+    if (is_kept(p, what))
+        TRY(kept_months_open(cx, &range, &p->kept));
+    for (p->period = range.first; p->period.months <= range.last.months;
+         p->period = period_add(p->period, 1))
+        TRY(load_month(cx, p, payer_id, what));
+    return true;
+}
+
 struct payer_row {
     str id;
 };
@@ -183,21 +219,21 @@ static const struct field payer_fields[] = { FIELD(struct payer_row, id), FIELDS
 static const struct shape payer_shape = SHAPE("CostPayer", struct payer_row, payer_fields);
 
 /* Payer by payer where the payer matters; custom charges belong to none. */
-static bool load_payers(struct cx *cx, const struct pricing *p)
+static bool load_payers(struct cx *cx, struct pricing *p)
 {
     list wanted = p->request->filters.payer;
     bool is_filtered = wanted.is_present;
     if (!is_filtered && p->request->group_by != BY_PAYER)
-        return load_month(cx, p, STR_NULL, LINES | CUSTOM_CHARGES);
+        return load_months(cx, p, STR_NULL, LINES | CUSTOM_CHARGES);
     for (size_t i = 0; i < wanted.count; i++)
-        TRY(load_month(cx, p, ((const str *)wanted.items)[i], LINES | CUSTOM_CHARGES));
+        TRY(load_months(cx, p, ((const str *)wanted.items)[i], LINES | CUSTOM_CHARGES));
     if (is_filtered)
         return true;
     list payers;
     TRY(db_all(cx, &sql_cost_payers, IN_NONE, IN_NONE, &payer_shape, &payers));
     for (size_t i = 0; i < payers.count; i++)
-        TRY(load_month(cx, p, ((const struct payer_row *)payers.items)[i].id, LINES));
-    return load_month(cx, p, STR_NULL, CUSTOM_CHARGES);
+        TRY(load_months(cx, p, ((const struct payer_row *)payers.items)[i].id, LINES));
+    return load_months(cx, p, STR_NULL, CUSTOM_CHARGES);
 }
 
 bool cost_load_bills(struct cx *cx, const struct cost_request *request, struct cost_table *table)
@@ -206,10 +242,6 @@ bool cost_load_bills(struct cx *cx, const struct cost_request *request, struct c
         .request = request,
         .table = table,
         .filters = filters_used(&request->filters),
-        .period = period_of_day(request->first_day),
     };
-    period last = period_of_day(request->last_day);
-    for (; p.period.months <= last.months; p.period = period_add(p.period, 1))
-        TRY(load_payers(cx, &p));
-    return true;
+    return load_payers(cx, &p);
 }

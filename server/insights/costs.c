@@ -3,6 +3,7 @@
 #include "billing/bill.h"
 #include "core/csv.h"
 #include "insights/extent.h"
+#include "insights/kept_reply.h"
 
 #define CSV_MAX (64 * 1024 * 1024)
 
@@ -315,7 +316,7 @@ static void name_reply(const struct writing *w, const struct cost_request *reque
     reply->to = periods[w->periods.count - 1];
 }
 
-bool costs_get(struct cx *cx)
+static bool make_costs(struct cx *cx)
 {
     const struct costs_query *query = cx->query;
     struct costs_view *reply = cx->reply;
@@ -344,6 +345,14 @@ bool costs_get(struct cx *cx)
         others_view(&w, &table, shown, &reply->others) &&
         (!is_compared || compared_view(&w, &other_request, &other, table.total, &reply->compared));
     return fits || does_not_fit(cx);
+}
+
+bool costs_get(struct cx *cx)
+{
+    const struct costs_query *query = cx->query;
+    return reply_kept(cx, make_costs,
+                      reply_basis_of(cx, query->measure, query->group_by, &query->filters),
+                      STR_NULL);
 }
 
 /* ---- the file ---- */

@@ -3,6 +3,7 @@
 #include "insights/cost_load.h"
 #include "insights/extent.h"
 #include "insights/forecast.h"
+#include "insights/kept_reply.h"
 #include "insights/series.h"
 
 /* What is read, and what comes of it. */
@@ -147,7 +148,7 @@ static bool set_months(struct cx *cx, struct view *v)
     return true;
 }
 
-bool forecast_get(struct cx *cx)
+static bool make_forecast(struct cx *cx)
 {
     struct view v = { .reply = cx->reply };
     v.reply->method = STR("damped_trend");
@@ -156,4 +157,11 @@ bool forecast_get(struct cx *cx)
     TRY(load_history(cx, &v));
     TRY(set_month_end(cx, &v));
     return set_months(cx, &v);
+}
+
+bool forecast_get(struct cx *cx)
+{
+    const struct forecast_query *query = cx->query;
+    return reply_kept(cx, make_forecast,
+                      reply_basis_of(cx, query->measure, STR_NULL, &query->filters), STR_NULL);
 }

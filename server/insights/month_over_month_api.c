@@ -1,6 +1,7 @@
 #include "billing/bill.h"
 #include "insights/cost_compare.h"
 #include "insights/extent.h"
+#include "insights/kept_reply.h"
 #include "insights/month_over_month.h"
 
 enum { PREVIOUS, CURRENT };
@@ -118,7 +119,7 @@ static bool compare(struct cost_table *table, int places, struct month_over_mont
            month_compare(table->arena, &previous, &current, places, reply);
 }
 
-bool month_over_month_get(struct cx *cx)
+static bool make_month_over_month(struct cx *cx)
 {
     const struct month_query *query = cx->query;
     struct month_over_month *reply = cx->reply;
@@ -135,4 +136,13 @@ bool month_over_month_get(struct cx *cx)
     if ((query->per_day && !divide(&table, &days)) || !compare(&table, places, reply))
         return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
     return true;
+}
+
+bool month_over_month_get(struct cx *cx)
+{
+    const struct month_query *query = cx->query;
+    struct filters filters = query->filters;
+    filters.billing_group.is_present |= !uuid_is_nil(query->billing_group_id);
+    return reply_kept(cx, make_month_over_month,
+                      reply_basis_of(cx, query->measure, query->group_by, &filters), STR_NULL);
 }

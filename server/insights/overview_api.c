@@ -1,6 +1,8 @@
+#include "billing/kept_month.h"
 #include "db/db.h"
 #include "insights/attention.h"
 #include "insights/extent.h"
+#include "insights/kept_reply.h"
 #include "insights/overview.h"
 #include "insights/overview.sql.h"
 #include "insights/series.h"
@@ -29,6 +31,7 @@ struct view {
     bool is_newest;
     struct extent extent;
     list months; /* of struct month_row: those with data, oldest first */
+    struct kept_months kept;
     struct month current;
     struct month whole;    /* the month compared with */
     struct month previous; /* the same days of it, or all of it */
@@ -52,7 +55,13 @@ static bool choose_months(struct cx *cx, struct view *v, const struct overview_q
     v->is_newest = v->reply->period.months >= newest.months;
     key.period = v->reply->period;
     TRY(db_all(cx, &sql_overview_months, IN(row_shape, &key), IN_NONE, &row_shape, &v->months));
-    return extent_load(cx, v->reply->period, v->payer_id, &v->extent);
+    struct kept_range range = {
+        .first = period_add(v->reply->period, 1 - TREND_MONTHS),
+        .last = v->reply->period,
+        .payer_id = v->payer_id,
+    };
+    return kept_months_open(cx, &range, &v->kept) &&
+           extent_load(cx, v->reply->period, v->payer_id, &v->extent);
 }
 
 static const struct month_row *row_of(const struct view *v, period p)
@@ -70,7 +79,9 @@ static const struct month_row *row_of(const struct view *v, period p)
 static bool load(struct cx *cx, const struct view *v, period p, day last_day, struct month *month)
 {
     struct bill_request request = { .period = p, .payer_id = v->payer_id, .last_day = last_day };
-    return month_load(cx, &request, month);
+    bool is_kept = day_is_none(last_day) && p.months >= v->kept.range.first.months &&
+                   p.months <= v->kept.range.last.months;
+    return is_kept ? kept_month_load(cx, &v->kept, p, month) : month_load(cx, &request, month);
 }
 
 struct unassigned_row {
@@ -292,7 +303,7 @@ static bool load_months(struct cx *cx, struct view *v)
     return set_figures(cx, v);
 }
 
-bool overview_get(struct cx *cx)
+static bool make_overview(struct cx *cx)
 {
     struct view v = {
         .reply = cx->reply,
@@ -307,6 +318,16 @@ bool overview_get(struct cx *cx)
         return out_of_range(cx);
     TRY(set_forecast(cx, &v));
     return set_attention(cx, &v);
+}
+
+/* Beside drops and audited changes, failed jobs and the day need attention. */
+bool overview_get(struct cx *cx)
+{
+    const struct overview_query *query = cx->query;
+    str today = STR_NULL;
+    if (cx->principal.permissions >> PERM_COST_READ & 1)
+        TRY(attention_today(cx, query->payer_id, &today));
+    return reply_kept(cx, make_overview, OF_PRICES, today);
 }
 
 /* ---- beside any earlier month ---- */
@@ -355,7 +376,7 @@ static bool set_groups(struct cx *cx, const struct view *v, list *groups)
     return true;
 }
 
-bool comparison_get(struct cx *cx)
+static bool make_comparison(struct cx *cx)
 {
     const struct comparison_query *query = cx->query;
     struct comparison *reply = cx->reply;
@@ -374,4 +395,9 @@ bool comparison_get(struct cx *cx)
         .figures = compared.figures,
     };
     return set_groups(cx, &v, &reply->groups);
+}
+
+bool comparison_get(struct cx *cx)
+{
+    return reply_kept(cx, make_comparison, OF_PRICES, STR_NULL);
 }

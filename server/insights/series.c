@@ -1,6 +1,6 @@
 #include "insights/series.h"
 
-#include "billing/bill_load.h"
+#include "billing/kept_month.h"
 #include "db/db.h"
 #include "insights/cost_load.h"
 #include "insights/forecast.sql.h"
@@ -117,6 +117,21 @@ static bool sum_percentages(struct cx *cx, const struct series *series, const st
     return true;
 }
 
+static bool load_bills(struct cx *cx, const struct cost_request *request, period p,
+                       struct month *month)
+{
+    struct bill_request bills = {
+        .period = p,
+        .payer_id = cost_only_payer(request),
+        .billing_group_id = cost_only_group(request),
+    };
+    struct kept_range range = { p, p, bills.payer_id, true };
+    struct kept_months kept;
+    if (!uuid_is_nil(bills.billing_group_id))
+        return month_load(cx, &bills, month);
+    return kept_months_open(cx, &range, &kept) && kept_month_load(cx, &kept, p, month);
+}
+
 /* They came as single amounts, as all custom charges do. */
 static bool move_percentages(struct cx *cx, const struct series *series,
                              const struct cost_request *request, period p,
@@ -126,14 +141,9 @@ static bool move_percentages(struct cx *cx, const struct series *series,
                       ~(DIMENSION_BIT(BY_BILLING_GROUP) | DIMENSION_BIT(BY_PAYER));
     if (!measure_is_priced(series->measure) || others)
         return true;
-    struct bill_request bills = {
-        .period = p,
-        .payer_id = cost_only_payer(request),
-        .billing_group_id = cost_only_group(request),
-    };
     struct month month;
     decimal sum = DECIMAL_ZERO;
-    TRY(month_load(cx, &bills, &month));
+    TRY(load_bills(cx, request, p, &month));
     TRY(sum_percentages(cx, series, &month, &sum));
     decimal *so_far = running->so_far;
     return (add_to(&so_far[COURSE_DERIVED], sum) &&

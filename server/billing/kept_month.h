@@ -1,0 +1,57 @@
+/*
+ * Months that were rated before, bill by bill.
+ *
+ * A month's bills depend on its current drops and, group by group, on what applies to its days:
+ * plan, rules, custom charges, assignments and their accounts. All of that is read in the caller's
+ * snapshot and made into one stamp for each group and month; a bill is given from memory under the
+ * same stamp only. So a change of prices rates the months and groups it is about, and no others,
+ * and nothing has to be told of it. What is in memory says what month_load would, to the last
+ * digit.
+ *
+ *     struct kept_months months;
+ *     kept_months_open(cx, &(struct kept_range){ first, last, payer_id }, &months)
+ *     for each period:  kept_month_load(cx, &months, period, &month)
+ */
+#ifndef PROFORMA_BILLING_KEPT_MONTH_H
+#define PROFORMA_BILLING_KEPT_MONTH_H
+
+#include "billing/bill_load.h"
+#include "core/memo.h"
+
+/* Where months, and replies made of them, are kept; up to kept_limit bytes: 0 keeps nothing. */
+extern struct memo kept_memory;
+size_t kept_limit(const struct cx *cx);
+
+struct kept_range {
+    period first;
+    period last;
+    uuid payer_id;      /* nil: of all payers */
+    bool of_bills_only; /* nobody asks for what is unassigned: month.shares may be out of date */
+};
+
+/* A sum of hashes: of the same facts, whatever their order. */
+struct kept_stamp {
+    unsigned __int128 sum;
+};
+
+struct kept_owner; /* a group or a plan, with its stamp of each month */
+
+struct kept_months {
+    struct kept_range range;
+    size_t count; /* of months */
+    struct kept_days *days;
+    list groups;               /* of struct group_row, by name */
+    struct kept_owner *owners; /* by id */
+    size_t owner_count;
+    struct kept_stamp *common;   /* of each month: what all bills depend on */
+    struct kept_stamp *presence; /* of each month: who is where */
+};
+
+/* Reads what the months' bills depend on. */
+bool kept_months_open(struct cx *cx, const struct kept_range *range, struct kept_months *months);
+
+/* The bills of one of the months, of all groups and without parts. Fails as month_load does. */
+bool kept_month_load(struct cx *cx, const struct kept_months *months, period p,
+                     struct month *month);
+
+#endif
