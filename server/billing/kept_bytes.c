@@ -228,7 +228,7 @@ str kept_bytes_write(struct arena *arena, const struct month *month, const struc
         const struct kept_section *section = &kept->sections[i];
         put(&out, &section->group_id, sizeof(section->group_id));
         put(&out, &section->stamp, sizeof(section->stamp));
-        put_text(&out, section->bills);
+        put_text(&out, section->bytes);
     }
     return out.overflow ? STR_NULL : strbuf_str(&out);
 }
@@ -243,6 +243,6 @@ void kept_bytes_read(struct arena *arena, str bytes, struct month *month, struct
         struct kept_section *section = &kept->sections[i];
         get(&bytes, &section->group_id, sizeof(section->group_id));
         get(&bytes, &section->stamp, sizeof(section->stamp));
-        section->bills = get_text(&bytes);
+        section->bytes = get_text(&bytes);
     }
 }

@@ -12,19 +12,13 @@
 
 #define KEPT_MONTH_MAX ((size_t)64 * 1024 * 1024)
 
-struct kept_section {
-    uuid group_id;
-    struct kept_stamp stamp;
-    str bills; /* bytes */
-};
-
 struct kept_bytes {
     struct kept_stamp presence; /* that the shares were made under */
     struct kept_section *sections;
     size_t section_count;
 };
 
-/* What a group's bills are written as. */
+/* What a group's bills are written as; absent past KEPT_MONTH_MAX. */
 str kept_bills_write(struct arena *arena, const struct group_bill *bills, size_t count);
 
 /* Appends them to month->bills, which has room; name and addressee are left to the caller. */

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define RATED_SINGLY_MAX 16 /* groups that changed: with more, the whole month is rated at once */
+#define LARGEST_SHARE 32    /* of the memory: what is larger than this part of it is not kept */
 
 struct memo kept_memory = MEMO;
 
@@ -205,38 +206,26 @@ bool kept_months_open(struct cx *cx, const struct kept_range *range, struct kept
 
 /* ---- one month ---- */
 
-/* What is known of a month, and where it is to be kept. */
+/* What is known of a month in a form, and where it is to be kept. */
 struct keeping {
     const struct kept_months *months;
+    const struct kept_form *form;
     size_t index;
     str key;
     str stamp;
-    struct bill_request request;
     struct kept_bytes before;
     struct kept_bytes now;
 };
 
-static str key_of(const struct cx *cx, const struct kept_months *months, period p)
+static str key_of(const struct cx *cx, const struct keeping *k)
 {
     const struct principal *reader = &cx->principal;
-    return str_format(cx->arena, "month %.*s %.*s %.*s %.*s %.*s",
+    return str_format(cx->arena, "month %.*s %.*s %.*s %.*s %.*s %.*s",
                       STR_ARG(uuid_text(cx->arena, reader->partner_id)),
                       STR_ARG(reader->payer_scope), STR_ARG(reader->billing_group_scope),
-                      STR_ARG(uuid_text(cx->arena, months->range.payer_id)),
-                      STR_ARG(period_text(cx->arena, p)));
-}
-
-/* One section for each group there is, as yet without bills. */
-static void begin_sections(struct cx *cx, struct keeping *k)
-{
-    const struct group_row *groups = k->months->groups.items;
-    k->now.presence = k->months->presence[k->index];
-    k->now.section_count = k->months->groups.count;
-    k->now.sections = ARENA_ARRAY(cx->arena, struct kept_section, k->now.section_count);
-    for (size_t i = 0; i < k->now.section_count; i++)
-        k->now.sections[i] =
-            (struct kept_section){ groups[i].id, stamp_of(k->months, &groups[i], k->index),
-                                   STR_NULL };
+                      STR_ARG(uuid_text(cx->arena, k->months->range.payer_id)),
+                      STR_ARG(period_text(cx->arena, k->form->request.period)),
+                      STR_ARG(k->form->name));
 }
 
 /* What the month itself depends on, beside its groups. */
@@ -247,17 +236,39 @@ static str stamp_of_month(struct arena *arena, const struct kept_months *months,
                       (unsigned long long)(common >> 64), (unsigned long long)common);
 }
 
+/* One section for each group there is, as yet without bytes. */
+static struct keeping begin(struct cx *cx, const struct kept_months *months,
+                            const struct kept_form *form)
+{
+    const struct group_row *groups = months->groups.items;
+    struct keeping k = {
+        .months = months,
+        .form = form,
+        .index = (size_t)(form->request.period.months - months->range.first.months),
+    };
+    k.key = key_of(cx, &k);
+    k.stamp = stamp_of_month(cx->arena, months, k.index);
+    k.now.presence = months->presence[k.index];
+    k.now.section_count = months->groups.count;
+    k.now.sections = ARENA_ARRAY(cx->arena, struct kept_section, k.now.section_count);
+    for (size_t i = 0; i < k.now.section_count; i++)
+        k.now.sections[i] =
+            (struct kept_section){ groups[i].id, stamp_of(months, &groups[i], k.index), STR_NULL };
+    return k;
+}
+
+/* Nothing so large is kept that a year of it would leave no room for anything else. */
 static void keep(struct cx *cx, const struct keeping *k, const struct month *month)
 {
     str bytes = kept_bytes_write(cx->arena, month, &k->now);
-    if (!str_is_null(bytes))
+    if (!str_is_null(bytes) && bytes.len <= kept_limit(cx) / LARGEST_SHARE)
         memo_put(&kept_memory, kept_limit(cx), k->key, k->stamp, bytes);
 }
 
 /* Rates all groups at once. Bills come in the order of the groups. */
 static bool rate_month(struct cx *cx, struct keeping *k, struct month *month)
 {
-    TRY(month_load(cx, &k->request, month));
+    TRY(month_load(cx, &k->form->request, month));
     size_t next = 0;
     for (size_t i = 0; i < k->now.section_count; i++) {
         struct kept_section *section = &k->now.sections[i];
@@ -265,9 +276,8 @@ static bool rate_month(struct cx *cx, struct keeping *k, struct month *month)
         while (next < month->bill_count &&
                uuid_equal(month->bills[next].billing_group_id, section->group_id))
             next++;
-        section->bills = kept_bills_write(cx->arena, &month->bills[first], next - first);
-        if (str_is_null(section->bills))
-            return true;
+        TRY(k->form->write(cx, k->form->context, &month->bills[first], next - first,
+                           &section->bytes));
     }
     keep(cx, k, month);
     return true;
@@ -291,7 +301,7 @@ static size_t take_sections(struct keeping *k)
         const struct kept_section *found =
             bsearch(section, before, k->before.section_count, sizeof(*before), compare_sections);
         if (found && found->stamp.sum == section->stamp.sum)
-            section->bills = found->bills;
+            section->bytes = found->bytes;
         else
             left++;
     }
@@ -300,29 +310,69 @@ static size_t take_sections(struct keeping *k)
 
 static bool rate_groups(struct cx *cx, struct keeping *k)
 {
+    struct bill_request request = k->form->request;
+    request.is_listed = true;
     for (size_t i = 0; i < k->now.section_count; i++) {
         struct kept_section *section = &k->now.sections[i];
         struct month month;
-        if (!str_is_null(section->bills))
+        if (!str_is_null(section->bytes))
             continue;
-        k->request.billing_group_id = section->group_id;
-        k->request.is_listed = true;
-        TRY(month_load(cx, &k->request, &month));
-        section->bills = kept_bills_write(cx->arena, month.bills, month.bill_count);
+        request.billing_group_id = section->group_id;
+        TRY(month_load(cx, &request, &month));
+        TRY(k->form->write(cx, k->form->context, month.bills, month.bill_count, &section->bytes));
     }
     return true;
 }
 
-static void read_month(struct cx *cx, const struct keeping *k, struct month *month)
+/* Fills k->now, and of the month all but the bills. */
+static bool bring_up_to_date(struct cx *cx, struct keeping *k, struct month *month)
+{
+    str bytes = memo_get(&kept_memory, cx->arena, k->key, k->stamp);
+    if (str_is_null(bytes))
+        return rate_month(cx, k, month);
+    kept_bytes_read(cx->arena, bytes, month, &k->before);
+    bool is_current = k->before.presence.sum == k->now.presence.sum;
+    size_t changed = take_sections(k);
+    if (changed > RATED_SINGLY_MAX || (!is_current && !k->months->range.of_bills_only))
+        return rate_month(cx, k, month);
+    TRY(rate_groups(cx, k));
+    k->now.presence = k->before.presence; /* what is unassigned is as old as it was */
+    if (changed > 0 || k->before.section_count != k->now.section_count)
+        keep(cx, k, month);
+    return true;
+}
+
+bool kept_month_sections(struct cx *cx, const struct kept_months *months,
+                         const struct kept_form *form, list *sections)
+{
+    struct keeping k = begin(cx, months, form);
+    struct month month;
+    TRY(bring_up_to_date(cx, &k, &month));
+    *sections = (list){ k.now.sections, k.now.section_count, true };
+    return true;
+}
+
+/* ---- bills ---- */
+
+static bool write_bills(struct cx *cx, const void *context, const struct group_bill *bills,
+                        size_t count, str *bytes)
+{
+    (void)context;
+    *bytes = kept_bills_write(cx->arena, bills, count);
+    return !str_is_null(*bytes) || fail(cx, ERR_internal, "a bill is larger than can be kept");
+}
+
+static void read_bills(struct cx *cx, const struct keeping *k, struct month *month)
 {
     const struct group_row *groups = k->months->groups.items;
     size_t count = 0;
     for (size_t i = 0; i < k->now.section_count; i++)
-        count += kept_bills_count(k->now.sections[i].bills);
+        count += kept_bills_count(k->now.sections[i].bytes);
     month->bills = ARENA_ARRAY(cx->arena, struct group_bill, count);
+    month->bill_count = 0;
     for (size_t i = 0; i < k->now.section_count; i++) {
         size_t first = month->bill_count;
-        kept_bills_read(cx->arena, k->now.sections[i].bills, month);
+        kept_bills_read(cx->arena, k->now.sections[i].bytes, month);
         for (size_t b = first; b < month->bill_count; b++) {
             month->bills[b].name = groups[i].name;
             month->bills[b].bill_to = groups[i].bill_to;
@@ -332,28 +382,16 @@ static void read_month(struct cx *cx, const struct keeping *k, struct month *mon
 
 bool kept_month_load(struct cx *cx, const struct kept_months *months, period p, struct month *month)
 {
-    struct keeping k = {
-        .months = months,
-        .index = (size_t)(p.months - months->range.first.months),
+    struct kept_form bills = {
+        .name = STR("bills"),
         .request = { .period = p, .payer_id = months->range.payer_id },
+        .write = write_bills,
     };
     if (kept_limit(cx) == 0)
-        return month_load(cx, &k.request, month);
-    k.key = key_of(cx, months, p);
-    k.stamp = stamp_of_month(cx->arena, months, k.index);
-    begin_sections(cx, &k);
-    str bytes = memo_get(&kept_memory, cx->arena, k.key, k.stamp);
-    if (str_is_null(bytes))
-        return rate_month(cx, &k, month);
-    kept_bytes_read(cx->arena, bytes, month, &k.before);
-    bool is_current = k.before.presence.sum == k.now.presence.sum;
-    size_t changed = take_sections(&k);
-    if (changed > RATED_SINGLY_MAX || (!is_current && !months->range.of_bills_only))
-        return rate_month(cx, &k, month);
-    TRY(rate_groups(cx, &k));
-    k.now.presence = k.before.presence; /* what is unassigned is as old as it was */
-    if (changed > 0 || k.before.section_count != k.now.section_count)
-        keep(cx, &k, month);
-    read_month(cx, &k, month);
+        return month_load(cx, &bills.request, month);
+    struct keeping k = begin(cx, months, &bills);
+    TRY(bring_up_to_date(cx, &k, month));
+    if (month->bill_count == 0)
+        read_bills(cx, &k, month);
     return true;
 }

@@ -11,6 +11,8 @@
  *     struct kept_months months;
  *     kept_months_open(cx, &(struct kept_range){ first, last, payer_id }, &months)
  *     for each period:  kept_month_load(cx, &months, period, &month)
+ *
+ * Whole lines are kept. Who needs them split keeps what it makes of them: a form of its own.
  */
 #ifndef PROFORMA_BILLING_KEPT_MONTH_H
 #define PROFORMA_BILLING_KEPT_MONTH_H
@@ -53,5 +55,25 @@ bool kept_months_open(struct cx *cx, const struct kept_range *range, struct kept
 /* The bills of one of the months, of all groups and without parts. Fails as month_load does. */
 bool kept_month_load(struct cx *cx, const struct kept_months *months, period p,
                      struct month *month);
+
+/* What is made of each group's bills of a month. */
+struct kept_form {
+    str name; /* tells it from all other forms */
+    struct bill_request
+        request; /* of the bills it is made of; of the group, when that is rated alone */
+    bool (*write)(struct cx *cx, const void *context, const struct group_bill *bills, size_t count,
+                  str *bytes);
+    const void *context;
+};
+
+struct kept_section {
+    uuid group_id;
+    struct kept_stamp stamp; /* that the bytes were made under */
+    str bytes;
+};
+
+/* A month in that form: one section for each group that there is. */
+bool kept_month_sections(struct cx *cx, const struct kept_months *months,
+                         const struct kept_form *form, list *sections);
 
 #endif

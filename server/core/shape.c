@@ -158,3 +158,16 @@ str shape_field_to_text(struct arena *arena, const struct field *field, const vo
     }
     return STR_NULL;
 }
+
+str shape_to_text(struct arena *arena, const struct shape *shape, const void *item)
+{
+    struct strbuf out = strbuf_new(arena, PARAMETER_MAX);
+    for (const struct field *field = shape->fields; field->name; field++) {
+        str text = shape_field_to_text(arena, field, item);
+        if (str_is_null(text))
+            strbuf_add(&out, STR("-"));
+        else
+            strbuf_add_format(&out, "%zu:%.*s", text.len, STR_ARG(text));
+    }
+    return strbuf_str(&out);
+}

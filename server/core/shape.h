@@ -167,4 +167,7 @@ bool shape_field_from_column(struct arena *arena, const struct field *field, str
  * included. */
 str shape_field_to_text(struct arena *arena, const struct field *field, const void *object);
 
+/* All fields, each with its length: the same text for what is the same, and for nothing else. */
+str shape_to_text(struct arena *arena, const struct shape *shape, const void *object);
+
 #endif

@@ -1,4 +1,5 @@
 #include "insights/cost_loader.h"
+#include "insights/cost_rows.h"
 
 #include "billing/kept_month.h"
 #include "db/db.h"
@@ -136,19 +137,26 @@ static bool add_bill(struct arena *arena, const struct pricing *p, const struct 
     return true;
 }
 
-/* What lines must be split by; whole months of whole lines are kept, unless one group is enough. */
+/* ---- one month ---- */
+
+static bool does_not_fit(struct cx *cx)
+{
+    return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
+}
+
 static unsigned split_of(const struct pricing *p, unsigned what)
 {
     unsigned used = p->filters | DIMENSION_BIT(p->request->group_by);
     return what & LINES ? parts_of(p->request, used) : 0;
 }
 
-static bool is_kept(const struct pricing *p, unsigned what)
+/* What is kept is that of all groups: one alone is read as fast. */
+static bool is_kept(const struct cx *cx, const struct pricing *p)
 {
-    return split_of(p, what) == 0 && uuid_is_nil(cost_only_group(p->request));
+    return kept_limit(cx) > 0 && uuid_is_nil(cost_only_group(p->request));
 }
 
-static bool load_bills(struct cx *cx, const struct pricing *p, unsigned what, struct month *month)
+static struct bill_request bills_of(const struct pricing *p, unsigned what)
 {
     struct bill_request request = {
         .period = p->period,
@@ -156,24 +164,91 @@ static bool load_bills(struct cx *cx, const struct pricing *p, unsigned what, st
         .billing_group_id = cost_only_group(p->request),
         .part_keys = split_of(p, what),
     };
-    if (is_kept(p, what))
-        return kept_month_load(cx, &p->kept, p->period, month);
     /* Later days alone: custom charges count on the first, and so are not asked for. */
     if (p->request->is_daily && p->request->first_day.days > period_first_day(p->period).days)
         request.first_day = p->request->first_day;
-    return month_load(cx, &request, month);
+    return request;
+}
+
+/* From whole lines, kept or not. */
+static bool add_lines(struct cx *cx, const struct pricing *p, str payer_id, unsigned what)
+{
+    struct bill_request request = bills_of(p, what);
+    struct month month;
+    TRY(is_kept(cx, p) && !request.part_keys ? kept_month_load(cx, &p->kept, p->period, &month)
+                                             : month_load(cx, &request, &month));
+    for (size_t i = 0; i < month.bill_count; i++) {
+        if (str_equal(month.bills[i].currency, p->request->currency) &&
+            !add_bill(cx->arena, p, &month.bills[i], payer_id, what))
+            return does_not_fit(cx);
+    }
+    return true;
+}
+
+/* A month's part of the request, which is what is kept of split lines. */
+struct slice {
+    struct pricing pricing;
+    struct cost_request request;
+    str payer_id;
+    unsigned what;
+};
+
+static struct slice slice_of(const struct pricing *p, str payer_id, unsigned what)
+{
+    struct slice slice = { *p, *p->request, payer_id, what };
+    day first = period_first_day(p->period);
+    int32_t last = period_end_day(p->period).days - 1;
+    if (slice.request.first_day.days < first.days)
+        slice.request.first_day = first;
+    if (slice.request.last_day.days > last)
+        slice.request.last_day.days = last;
+    return slice;
+}
+
+/* The rows that a group's bills make. */
+static bool write_rows(struct cx *cx, const void *context, const struct group_bill *bills,
+                       size_t count, str *bytes)
+{
+    const struct slice *slice = context;
+    struct cost_table rows = cost_table_new(cx->arena, cost_columns(&slice->request));
+    struct pricing pricing = slice->pricing;
+    pricing.request = &slice->request;
+    pricing.table = &rows;
+    for (size_t i = 0; i < count; i++) {
+        if (str_equal(bills[i].currency, pricing.request->currency) &&
+            !add_bill(cx->arena, &pricing, &bills[i], slice->payer_id, slice->what))
+            return does_not_fit(cx);
+    }
+    *bytes = cost_rows_write(cx->arena, &rows);
+    return !str_is_null(*bytes) || does_not_fit(cx);
+}
+
+/* From split lines: of these, what the groups' bills make for this very question. */
+static bool add_parts(struct cx *cx, const struct pricing *p, str payer_id, unsigned what)
+{
+    struct slice slice = slice_of(p, payer_id, what);
+    struct kept_form form = {
+        .name = cost_request_text(cx->arena, &slice.request),
+        .request = bills_of(p, what),
+        .write = write_rows,
+        .context = &slice,
+    };
+    form.name = str_format(cx->arena, "%.*s %u", STR_ARG(form.name), what);
+    list found;
+    TRY(kept_month_sections(cx, &p->kept, &form, &found));
+    const struct kept_section *sections = found.items;
+    for (size_t i = 0; i < found.count; i++) {
+        if (!cost_rows_add(p->table, cost_column(p->request, slice.request.first_day),
+                           sections[i].bytes))
+            return does_not_fit(cx);
+    }
+    return true;
 }
 
 static bool add_month(struct cx *cx, const struct pricing *p, str payer_id, unsigned what)
 {
-    struct month month;
-    TRY(load_bills(cx, p, what, &month));
-    for (size_t i = 0; i < month.bill_count; i++) {
-        if (str_equal(month.bills[i].currency, p->request->currency) &&
-            !add_bill(cx->arena, p, &month.bills[i], payer_id, what))
-            return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
-    }
-    return true;
+    return is_kept(cx, p) && split_of(p, what) ? add_parts(cx, p, payer_id, what)
+                                               : add_lines(cx, p, payer_id, what);
 }
 
 /* A month's bills are forgotten before the next one's are read: their memory is a unit of its own.
@@ -204,7 +279,7 @@ static bool load_months(struct cx *cx, struct pricing *p, str payer_id, unsigned
     if (!str_is_null(payer_id) && !uuid_parse(payer_id, &range.payer_id))
         return true;
     p->kept.range = range;
-    if (is_kept(p, what))
+    if (is_kept(cx, p))
         TRY(kept_months_open(cx, &range, &p->kept));
     for (p->period = range.first; p->period.months <= range.last.months;
          p->period = period_add(p->period, 1))

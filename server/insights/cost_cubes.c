@@ -47,9 +47,6 @@ static const struct field params_fields[] = {
 };
 static const struct shape params_shape = SHAPE("CostParams", struct cost_params, params_fields);
 
-static const struct field filter_fields[] = { FILTER_FIELDS(struct cost_request), FIELDS_END };
-static const struct shape filter_shape = SHAPE("CostFilters", struct cost_request, filter_fields);
-
 struct id_row {
     int64_t id;
     uuid drop_id;
@@ -69,7 +66,7 @@ bool cost_data_load(struct cx *cx, const struct cost_request *request, struct co
         .first_period = period_of_day(request->first_day),
         .last_period = period_of_day(request->last_day),
     };
-    return db_one(cx, &sql_cost_data, IN(params_shape, &params), IN(filter_shape, request),
+    return db_one(cx, &sql_cost_data, IN(params_shape, &params), IN(cost_filter_shape, request),
                   &data_shape, data);
 }
 
@@ -84,7 +81,8 @@ struct reading {
 static bool run(struct cx *cx, const struct reading *r, const struct sql *sql,
                 const struct shape *shape, list *out)
 {
-    return db_all(cx, sql, IN(params_shape, &r->params), IN(filter_shape, r->request), shape, out);
+    return db_all(cx, sql, IN(params_shape, &r->params), IN(cost_filter_shape, r->request), shape,
+                  out);
 }
 
 static str id_text(struct arena *arena, int64_t id)
@@ -218,7 +216,8 @@ static bool add_sum(struct cx *cx, void *context, const str *columns)
 
 static bool add_sums(struct cx *cx, struct reading *r, const struct sql *sql)
 {
-    return db_each(cx, sql, IN(params_shape, &r->params), IN(filter_shape, r->request), add_sum, r);
+    return db_each(cx, sql, IN(params_shape, &r->params), IN(cost_filter_shape, r->request),
+                   add_sum, r);
 }
 
 /* ---- which table ---- */

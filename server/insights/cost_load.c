@@ -22,6 +22,17 @@ size_t cost_column(const struct cost_request *request, day d)
     return (size_t)(period_of_day(d).months - period_of_day(request->first_day).months);
 }
 
+static const struct field filter_fields[] = { FILTER_FIELDS(struct cost_request), FIELDS_END };
+const struct shape cost_filter_shape = SHAPE("CostFilters", struct cost_request, filter_fields);
+
+str cost_request_text(struct arena *arena, const struct cost_request *request)
+{
+    return str_format(arena, "%d %d %d %d %d %.*s %.*s", request->first_day.days,
+                      request->last_day.days, request->is_daily, (int)request->measure,
+                      (int)request->group_by, STR_ARG(request->currency),
+                      STR_ARG(shape_to_text(arena, &cost_filter_shape, request)));
+}
+
 static uuid only_id(list ids)
 {
     uuid id = { .b = { 0 } };

@@ -4,8 +4,14 @@
 
 #include "insights/cost_load.h"
 
+/* The filters of struct cost_request. */
+extern const struct shape cost_filter_shape;
+
 /* The column of a month or day; the table's count of columns when it is outside. */
 size_t cost_column(const struct cost_request *request, day d);
+
+/* What is asked for, as text: the same for the same question alone. */
+str cost_request_text(struct arena *arena, const struct cost_request *request);
 
 /* Adds the costs; accounts are keyed by accounts.id, billing groups and payers by id. */
 bool cost_load_cubes(struct cx *cx, const struct cost_request *request, struct cost_table *table);

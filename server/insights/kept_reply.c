@@ -38,18 +38,6 @@ static bool load_stamp(struct cx *cx, enum reply_basis basis, str beside, str *s
     return true;
 }
 
-/* Every parameter with its length: one that is absent is none that is empty. */
-static str parameters_of(struct arena *arena, const struct shape *shape, const void *query)
-{
-    struct strbuf out = strbuf_new(arena, REPLY_MAX);
-    for (const struct field *field = shape->fields; field->name; field++) {
-        str text = shape_field_to_text(arena, field, query);
-        strbuf_add_format(&out, " %zd:%.*s", str_is_null(text) ? -1 : (ssize_t)text.len,
-                          STR_ARG(text));
-    }
-    return strbuf_str(&out);
-}
-
 /* What is asked for, by whom: two readers who may see the same get the same. A period is chosen by
  * the day where there is no data. */
 static str key_of(const struct cx *cx)
@@ -57,11 +45,11 @@ static str key_of(const struct cx *cx)
     const struct route *route = http_route(cx);
     const struct principal *reader = &cx->principal;
     str today = day_text(cx->arena, day_of_instant(cx->now));
-    return str_format(cx->arena, "reply %.*s %llx %.*s %.*s %.*s %s%.*s",
+    return str_format(cx->arena, "reply %.*s %llx %.*s %.*s %.*s %s %.*s",
                       STR_ARG(uuid_text(cx->arena, reader->partner_id)),
                       (unsigned long long)reader->permissions, STR_ARG(reader->payer_scope),
                       STR_ARG(reader->billing_group_scope), STR_ARG(today), route->path,
-                      STR_ARG(parameters_of(cx->arena, route->query, cx->query)));
+                      STR_ARG(shape_to_text(cx->arena, route->query, cx->query)));
 }
 
 static str text_of(struct cx *cx)

@@ -9,7 +9,7 @@ import { after, before, describe, test } from 'node:test'
 import { csv, row } from './lib/report.mjs'
 import { Client, startServer } from './lib/server.mjs'
 
-const STEPS = 20
+const STEPS = 12
 const seed = Number(process.env.PROFORMA_TEST_SEED ?? Date.now() % 2 ** 31)
 
 let server, fresh

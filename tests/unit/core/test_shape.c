@@ -276,6 +276,25 @@ static void test_columns_are_taken_as_they_are(void **state)
     }
 }
 
+static void test_the_whole_as_text(void **state)
+{
+    (void)state;
+    struct part part = { .name = STR("a:b"), .amount = decimal_of_int(2), .month = PERIOD_NONE };
+    assert_text(shape_to_text(arena, &part_shape, &part), "3:a:b1:2--");
+    part.name = STR("");
+    assert_text(shape_to_text(arena, &part_shape, &part), "0:1:2--");
+    part.name = STR_NULL;
+    assert_text(shape_to_text(arena, &part_shape, &part), "-1:2--");
+
+    struct thing absent;
+    struct thing empty;
+    shape_init(&thing_shape, memset(&absent, 0, sizeof(absent)));
+    empty = absent;
+    empty.tags.is_present = true; /* an empty filter is not an absent one */
+    assert_false(str_equal(shape_to_text(arena, &thing_shape, &absent),
+                           shape_to_text(arena, &thing_shape, &empty)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -283,6 +302,7 @@ int main(void)
         cmocka_unit_test(test_text_from_outside),
         cmocka_unit_test(test_lengths_have_a_default),
         cmocka_unit_test(test_columns_are_taken_as_they_are),
+        cmocka_unit_test(test_the_whole_as_text),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
