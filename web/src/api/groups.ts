@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { get, getAll, getTagged, patch, post, put, remove } from './client'
+import { getAll, getTagged, patch, post, put, remove, type Tagged } from './client'
 import { keys } from './keys'
 import type { Assignment, BillingGroup, CustomCharge, Period } from './types'
 import { useInvalidate } from './useInvalidate'
@@ -30,7 +30,8 @@ export function useChangeGroup() {
   return useMutation({
     mutationFn: (change: { id: string; etag: string; group: Partial<GroupDraft> }) =>
       patch<BillingGroup>(`/billing-groups/${change.id}`, change.group, { ifMatch: change.etag }),
-    onSuccess: useInvalidate(keys.groups, keys.plans),
+    /* Also after a refusal: somebody else's version is there to be read. */
+    onSettled: useInvalidate(keys.groups, keys.plans),
   })
 }
 
@@ -50,14 +51,15 @@ export function useAssignments(groupId: MaybeRefOrGetter<string>) {
   })
 }
 
-async function readAssignments(groupId: string): Promise<Assignment[]> {
-  return (await get<{ assignments: Assignment[] }>(`/billing-groups/${groupId}/accounts`)).assignments
+async function readAssignments(groupId: string): Promise<Tagged<Assignment[]>> {
+  const { value, etag } = await getTagged<{ assignments: Assignment[] }>(`/billing-groups/${groupId}/accounts`)
+  return { value: value.assignments, etag }
 }
 
-export const writeAssignments = (groupId: string, assignments: Assignment[]) =>
+export const writeAssignments = (groupId: string, etag: string, assignments: Assignment[]) =>
   put<unknown>(`/billing-groups/${groupId}/accounts`, {
     assignments: assignments.map(({ account_id, provider, starts_on, ends_on }) => ({ account_id, provider: provider ?? 'aws', starts_on, ends_on })),
-  })
+  }, { ifMatch: etag })
 
 export function useWriteAssignments() {
   return useMutation({

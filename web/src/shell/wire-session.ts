@@ -5,6 +5,9 @@ import { apiContext } from '@/api/context'
 import { setLanguage } from '@/i18n'
 import { usePreferences } from '@/stores/preferences'
 import { useSession } from '@/stores/session'
+import { drafts, forgetDrafts } from '@/ui/useDraft'
+
+const AUTHOR_KEY = 'proforma.author'
 
 /** What the session means to the rest: where to go when it ends, what to forget between partners, which language to speak. */
 export function wireSession(router: Router, queryClient: QueryClient): void {
@@ -13,10 +16,23 @@ export function wireSession(router: Router, queryClient: QueryClient): void {
 
   apiContext.onSignedOut = () => {
     if (!session.signedIn) return
+    drafts.held = true
     session.forget()
     void router.push({ name: 'sign-in', query: { next: router.currentRoute.value.fullPath } })
   }
   apiContext.onPasswordChangeRequired = () => void router.push({ name: 'first-password' })
+
+  /* Edits wait for the one who made them. */
+  watch(
+    () => session.me?.user.id,
+    (user) => {
+      if (!user) return
+      if (sessionStorage.getItem(AUTHOR_KEY) !== user) forgetDrafts()
+      sessionStorage.setItem(AUTHOR_KEY, user)
+      drafts.held = false
+    },
+    { flush: 'sync', immediate: true },
+  )
 
   watch(
     () => `${session.me?.user.id}/${session.partner?.id}`,

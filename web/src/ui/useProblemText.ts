@@ -13,6 +13,7 @@ export function useProblemText() {
 
   function detail(error: unknown): string {
     if (!(error instanceof ApiError)) return ''
+    if (error.code === 'precondition_failed') return t('problem.changedMeanwhile')
     return error.status === 0 ? t('problem.networkDetail') : error.detail === error.title ? '' : error.detail
   }
 

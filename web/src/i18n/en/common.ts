@@ -9,7 +9,7 @@ export const common = {
     unsaved: 'Unsaved changes', reset: 'Undo changes',
   },
   problem: {
-    unexpected: 'Something went wrong', network: 'The server cannot be reached', networkDetail: 'Check your connection and try again.', http: 'The request failed ({status})', requestId: 'Request',
+    unexpected: 'Something went wrong', network: 'The server cannot be reached', changedMeanwhile: 'Somebody has saved another version meanwhile. Your edits are still here; undo them to see the other version.', networkDetail: 'Check your connection and try again.', http: 'The request failed ({status})', requestId: 'Request',
   },
   theme: { system: 'System', light: 'Light', dark: 'Dark' },
   period: { label: 'Billing period', previous: 'Previous period', next: 'Next period', partial: '{days} of {of} days', partialHint: 'The month is not over, or not all of its data is in' },

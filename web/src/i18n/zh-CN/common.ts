@@ -9,7 +9,7 @@ export const common = {
     unsaved: '有未保存的修改', reset: '撤销修改',
   },
   problem: {
-    unexpected: '出现意外错误', network: '无法连接服务器', networkDetail: '请检查网络连接，稍后重试。', http: '请求失败（{status}）', requestId: '请求编号',
+    unexpected: '出现意外错误', network: '无法连接服务器', changedMeanwhile: '其他人刚刚保存了新的版本。您的修改仍保留在此；撤销修改后可查看新版本。', networkDetail: '请检查网络连接，稍后重试。', http: '请求失败（{status}）', requestId: '请求编号',
   },
   theme: { system: '跟随系统', light: '浅色', dark: '深色' },
   period: { label: '账期', previous: '上一个账期', next: '下一个账期', partial: '{days}/{of} 天', partialHint: '本月尚未结束，或数据尚未全部到达' },
