@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { endAfter, endAfterPeriod, formatDay, formatPeriod, lastDayOf, lastPeriodOf, shiftDay, shiftPeriod } from './dates'
+import { endAfter, endAfterPeriod, formatDay, formatPeriod, isPeriod, lastDayOf, lastPeriodOf, shiftDay, shiftPeriod } from './dates'
 
 describe('ends of intervals', () => {
   it('are the last day inside for people and the first outside for the API', () => {
@@ -29,4 +29,8 @@ describe('words', () => {
     expect(formatPeriod('2023-11', 'en')).toBe('November 2023')
     expect(formatDay('2023-11-05', 'en')).toBe('Nov 5, 2023')
   })
+})
+
+it('an address may say anything where a month belongs', () => {
+  expect(['2026-10', '2026-13', '2026-1', '0000-01', 'abc', ''].map(isPeriod)).toEqual([true, false, false, false, false, false])
 })

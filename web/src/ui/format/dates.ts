@@ -9,6 +9,9 @@ export function shiftDay(day: string, by: number): string {
 export const lastDayOf = (endsOn: string | null) => (endsOn ? shiftDay(endsOn, -1) : null)
 export const endAfter = (lastDay: string | null) => (lastDay ? shiftDay(lastDay, 1) : null)
 
+/** Is a text of an address a month at all? */
+export const isPeriod = (text: string) => /^[1-9]\d{3}-(0[1-9]|1[0-2])$/.test(text)
+
 export function shiftPeriod(period: string, by: number): string {
   const date = new Date(`${period}-01T00:00:00Z`)
   date.setUTCMonth(date.getUTCMonth() + by)
