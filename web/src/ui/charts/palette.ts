@@ -10,15 +10,19 @@ function hash(text: string): number {
 
 /**
  * A colour belongs to the thing, not to its rank: it follows from the id, and stays when the month or the order
- * changes. Two that would share one are told apart, as long as there are colours left.
+ * changes. Of two that would share one, the later looks for another among those that nobody here calls his own, as
+ * long as there are any; so the company something is in changes few colours.
  */
 export function coloursOf(ids: readonly string[]): Map<string, string> {
-  const colours = new Map<string, string>()
-  const taken = new Set<number>()
-  for (const id of ids.toSorted()) {
+  const taken = new Map<number, string>()
+  const sorted = ids.toSorted()
+  for (const id of sorted) if (!taken.has(hash(id) % PALETTE.length)) taken.set(hash(id) % PALETTE.length, id)
+  const colours = new Map([...taken].map(([index, id]) => [id, PALETTE[index] ?? OTHERS_COLOUR]))
+  for (const id of sorted) {
+    if (colours.has(id)) continue
     let index = hash(id) % PALETTE.length
     while (taken.has(index) && taken.size < PALETTE.length) index = (index + 1) % PALETTE.length
-    taken.add(index)
+    taken.set(index, id)
     colours.set(id, PALETTE[index] ?? OTHERS_COLOUR)
   }
   return colours
