@@ -77,9 +77,11 @@ describe('an upload', () => {
   })
 })
 
-test('a superadmin reads one partner', async () => {
+test('a superadmin reads one partner and what it has', async () => {
   const superadmin = await server.superadmin()
   const { items } = await superadmin.ok('GET', '/partners')
   const one = items.find((partner) => partner.slug === 'uploads')
-  assert.deepEqual(await superadmin.ok('GET', `/partners/${one.id}`), one)
+  const { as_of, ...rest } = await superadmin.ok('GET', `/partners/${one.id}`)
+  assert.ok(Date.parse(as_of) >= Date.parse(one.created_at))
+  assert.deepEqual(rest, { ...one, users: 1, payers: 1, accounts: 120, billing_groups: 0, drops: 1 })
 })

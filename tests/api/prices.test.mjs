@@ -246,7 +246,7 @@ describe('billing groups', () => {
     const taken = assertProblem(await put([stay('333333333333', '2023-01-01'),
       stay('111111111111', '2023-11-14')], others), 'account_in_another_group',
     { status: 409, pointer: '/assignments/1' })
-    assert.match(taken.detail, /"Holder" from 2023-11-01 to 2023-11-15/)
+    assert.equal(taken.detail, '账号 111111111111 自 2023-11-01 至 2023-11-15 属于“Holder”')
     assert.deepEqual((await admin.ok('GET', others)).assignments, [])
     assert.equal((await put([stay('111111111111', '2023-11-15')], others)).status, 200)
     assertProblem(await put([stay('111111111111', '2023-11-01')]), 'account_in_another_group')
