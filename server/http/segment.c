@@ -42,11 +42,24 @@ static bool admit(struct http_exchange *x)
     return true;
 }
 
+static void refuse_unknown(struct http_exchange *x)
+{
+    (void)fail(&x->cx, ERR_unauthenticated, "the session or key is unknown or has ended");
+}
+
+/* A key in the cookie would be sent by the browser unasked, a session in a header need no CSRF
+ * token: each counts only where it belongs. */
+static bool is_where_it_belongs(const struct http_exchange *x)
+{
+    bool is_session = x->credentials.kind == CREDENTIAL_SESSION;
+    return is_session == !uuid_is_nil(x->cx.principal.session_id);
+}
+
 static void read_principal(struct http_exchange *x, const struct db_rows *rows)
 {
     struct cx *cx = &x->cx;
     if (db_rows_count(rows) != 1) {
-        (void)fail(cx, ERR_unauthenticated, "the session or key is unknown or has ended");
+        refuse_unknown(x);
         return;
     }
     size_t count = db_rows_columns(rows);
@@ -55,6 +68,11 @@ static void read_principal(struct http_exchange *x, const struct db_rows *rows)
         columns[i] = str_copy(cx->arena, db_rows_value(rows, 0, i));
     if (!x->server->options.hooks.read_principal(cx, columns))
         return;
+    if (!is_where_it_belongs(x)) {
+        cx->principal = (struct principal){ 0 };
+        refuse_unknown(x);
+        return;
+    }
     /* From here on the user's language is the one this request is answered in. */
     cx->principal.language =
         language_pick(exchange_header(x, "Accept-Language"), cx->principal.language);
