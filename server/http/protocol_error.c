@@ -38,13 +38,18 @@ static struct failure failure_of(unsigned status)
     }
 }
 
+#define CAREFUL                                                                                    \
+    "X-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\nReferrer-Policy: same-origin\r\n" \
+    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\nCache-Control: "       \
+    "no-store\r\n"
+
 /* Nothing of the request can be trusted: the answer is in English and has no request id. */
 static str answer_text(struct arena *arena, const struct failure *failure)
 {
     str problem = problem_text(arena, failure, STR(""), STR("en"));
     int status = error_entry(failure->code)->status;
     return str_format(arena,
-                      "HTTP/1.1 %d %s\r\nConnection: close\r\nContent-Type: %s\r\n"
+                      "HTTP/1.1 %d %s\r\nConnection: close\r\n" CAREFUL "Content-Type: %s\r\n"
                       "Content-Length: %zu\r\n\r\n%.*s",
                       status, MHD_get_reason_phrase_for((unsigned)status), PROBLEM_TYPE,
                       problem.len, STR_ARG(problem));
