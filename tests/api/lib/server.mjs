@@ -93,6 +93,7 @@ export class Server {
       LANG: 'C.UTF-8',
       ASAN_OPTIONS: 'abort_on_error=0:detect_leaks=1',
       UBSAN_OPTIONS: 'print_stacktrace=1',
+      TSAN_OPTIONS: 'second_deadlock_stack=1:history_size=4',
       ...Object.fromEntries(named),
     }
   }
