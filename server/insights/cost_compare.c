@@ -1,6 +1,7 @@
 #include "insights/cost_compare.h"
 
 #include "billing/bill.h"
+#include "billing/charge.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -79,10 +80,8 @@ static bool add_columns(struct cost_table *table, size_t column, bool all_to_one
     return true;
 }
 
-bool cost_load_until(struct cx *cx, const struct cost_request *request, struct cost_table *table)
+static bool load_days(struct cx *cx, const struct cost_request *request, struct cost_table *table)
 {
-    if (request->is_daily || request->last_day.days == end_of_month(request->last_day).days)
-        return cost_load(cx, request, table);
     size_t columns = cost_columns(request);
     struct cost_request months = *request;
     struct cost_request days = *request;
@@ -99,6 +98,65 @@ bool cost_load_until(struct cx *cx, const struct cost_request *request, struct c
     }
     TRY(cost_load(cx, &days, &part));
     return (fits && add_columns(table, columns - 1, true, &part)) ||
+           fail(cx, ERR_amount_out_of_range, "a sum does not fit");
+}
+
+/* ---- what stands for a whole month ---- */
+
+#define WHOLE_MONTH_KINDS 3
+static const enum line_kind whole_month_kinds[WHOLE_MONTH_KINDS] = { LINE_DISCOUNT, LINE_SUPPORT,
+                                                                     LINE_TAX };
+
+/* Leaves nothing but those kinds; false when the filters let none of them pass. */
+static bool only_of_whole_months(struct arena *arena, struct filters *filters)
+{
+    str *kinds = ARENA_ARRAY(arena, str, WHOLE_MONTH_KINDS);
+    size_t count = 0;
+    for (size_t i = 0; i < WHOLE_MONTH_KINDS; i++) {
+        str kind = line_kind_name(whole_month_kinds[i]);
+        if (filter_passes(filters, BY_KIND, kind))
+            kinds[count++] = kind;
+    }
+    filters->kind = (list){ kinds, count, true };
+    return count > 0;
+}
+
+/* Takes from the last column what rows, which are the same in the whole month, have for the days
+ * after `days` of `of_days`. */
+static bool share(struct cost_table *table, const struct cost_table *some, struct cost_table *whole,
+                  int64_t days, int64_t of_days)
+{
+    for (size_t i = 0; i < some->count; i++) {
+        const struct cost_row *row = &some->rows[i];
+        decimal later = row->values[0];
+        if (decimal_compare(later, cost_table_row(whole, row->key)->values[0]) != 0)
+            continue;
+        TRY(decimal_mul(later, decimal_of_int(days - of_days), &later) &&
+            decimal_div(later, decimal_of_int(of_days), &later) &&
+            cost_table_add(table, row->key, table->columns - 1, later));
+    }
+    return true;
+}
+
+bool cost_load_until(struct cx *cx, const struct cost_request *request, struct cost_table *table)
+{
+    day end = end_of_month(request->last_day);
+    if (request->is_daily || request->last_day.days == end.days)
+        return cost_load(cx, request, table);
+    TRY(load_days(cx, request, table));
+
+    struct cost_request some = *request;
+    some.first_day = period_first_day(period_of_day(request->last_day));
+    if (!only_of_whole_months(cx->arena, &some.filters))
+        return true;
+    struct cost_request month = some;
+    month.last_day = end;
+    struct cost_table some_table;
+    struct cost_table month_table;
+    TRY(load_days(cx, &some, &some_table) && cost_load(cx, &month, &month_table));
+    int64_t days = some.last_day.days - some.first_day.days + 1;
+    int64_t of_days = end.days - some.first_day.days + 1;
+    return share(table, &some_table, &month_table, days, of_days) ||
            fail(cx, ERR_amount_out_of_range, "a sum does not fit");
 }
 

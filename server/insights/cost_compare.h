@@ -3,8 +3,9 @@
  * different length comparable.
  *
  * While the last month of a request is not over, the last month it is compared with counts up to
- * the same day only; by day, the other stretch has as many days as there is data of. A row that is
- * in the other stretch alone stands with the rows of the request, as nothing.
+ * the same day only, and what stands for the whole of it by its share of days; by day, the other
+ * stretch has as many days as there is data of. A row that is in the other stretch alone stands
+ * with the rows of the request, as nothing.
  */
 #ifndef PROFORMA_INSIGHTS_COST_COMPARE_H
 #define PROFORMA_INSIGHTS_COST_COMPARE_H
@@ -38,7 +39,11 @@ struct cost_request cost_until_data(const struct cost_request *request, const st
 bool cost_other_stretch(const struct cost_request *request, const struct extent *last,
                         day first_day, day last_day, struct cost_request *other);
 
-/* As cost_load, of a request that may end inside a month. */
+/*
+ * As cost_load, of a request that may end inside a month. A row's tax, discounts and support of
+ * that month count by the share of its days when nothing of them is dated later: a provider charges
+ * them for the month and dates them on its first day. By day they stay where they are.
+ */
 bool cost_load_until(struct cx *cx, const struct cost_request *request, struct cost_table *table);
 
 /*

@@ -7,7 +7,7 @@ export const insights = {
   },
   month: {
     change: 'Change', changePercent: 'Change %', isNew: 'new', caption: 'Month over month, in {currency}', emptyTitle: 'Nothing was charged in either month', emptyText: 'Choose another period or widen the filter.',
-    sameDays: 'Up to {day}, against the first {days} days of {previous}.', sameDaysHint: 'What a provider dates on the first of a month, such as tax and support, counts whole on both sides.', compareWhole: 'Compare with the whole month', uneven: '{current} is in up to {day}; {previous} is whole.', ofDays: '{period} ({days} days)', compareSameDays: 'Compare the same days', perDayOf: 'Divided by {previous} and {current} days', moreBehind: '{count} more {grouping} | {count} more by {grouping}',
+    sameDays: 'Up to {day}, against the first {days} days of {previous}.', sameDaysHint: 'What a provider charges for a month as a whole, such as tax and support, counts by its share of the days.', compareWhole: 'Compare with the whole month', uneven: '{current} is in up to {day}; {previous} is whole.', ofDays: '{period} ({days} days)', compareSameDays: 'Compare the same days', perDayOf: 'Divided by {previous} and {current} days', moreBehind: '{count} more {grouping} | {count} more by {grouping}',
   },
   pivot: { caption: 'Months by {grouping}, in {currency}', rise: 'rose against the month before', fall: 'fell' },
   sheet: {

@@ -7,7 +7,7 @@ export const insights = {
   },
   month: {
     change: '变化', changePercent: '变化率', isNew: '新增', caption: '月度环比（单位：{currency}）', emptyTitle: '这两个账期都没有费用', emptyText: '换一个账期，或放宽筛选条件。',
-    sameDays: '数据截至{day}，与{previous}前 {days} 天比较。', sameDaysHint: '云厂商记在每月第一天的费用（如税费、技术支持）在两边都按全额计入。', compareWhole: '与整月比较', uneven: '{current}的数据截至{day}，{previous}为整月。', ofDays: '{period}（{days} 天）', compareSameDays: '按相同天数比较', perDayOf: '分别除以 {previous} 天和 {current} 天', moreBehind: '另有 {count} 个{grouping}',
+    sameDays: '数据截至{day}，与{previous}前 {days} 天比较。', sameDaysHint: '云厂商按整月收取的费用（如税费、技术支持）按天数比例计入。', compareWhole: '与整月比较', uneven: '{current}的数据截至{day}，{previous}为整月。', ofDays: '{period}（{days} 天）', compareSameDays: '按相同天数比较', perDayOf: '分别除以 {previous} 天和 {current} 天', moreBehind: '另有 {count} 个{grouping}',
   },
   pivot: { caption: '按{grouping}的各月费用（单位：{currency}）', rise: '较上月上升', fall: '下降' },
   sheet: {
