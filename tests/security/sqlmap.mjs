@@ -37,27 +37,42 @@ const targets = [
   ['POST', `/api/v1/payers/${payer.id}/uploads?filename=a*&source=b*`, 'x'],
 ]
 
+// { '2xx': 10, '4xx': 5 }: what has been answered until now.
+async function answered() {
+  const counts = {}
+  const text = await (await fetch(`${server.url}/metrics`)).text()
+  for (const [, status, n] of text.matchAll(/^proforma_requests_total\{.*status="(\dxx)"\} (\d+)$/gm))
+    counts[status] = (counts[status] ?? 0) + Number(n)
+  return counts
+}
+const told = (counts, before) => Object.keys(counts).sort()
+  .map((status) => `${counts[status] - (before[status] ?? 0)} ${status}`).join(', ')
+
 const output = mkdtempSync(join(tmpdir(), 'proforma-sqlmap-'))
 const findings = []
+const start = await answered()
 for (const [method, target, body] of targets) {
+  const before = await answered()
   const run = spawnSync('timeout', [String(seconds), 'sqlmap', '-u', `${server.url}${target}`, '--batch',
     '--dbms', 'PostgreSQL', '--level', '2', '--risk', '2', '--technique', 'BEUST', '--time-sec', '2',
     '--threads', '2', '--ignore-code', '401', '--output-dir', output, '--flush-session', '--disable-coloring',
     '--method', method, '--cookie', admin.cookie, '--headers',
     `X-CSRF-Token: ${admin.csrfToken}\nContent-Type: ${target.includes('uploads') ? 'application/octet-stream' : 'application/json'}`,
+    // another address for each attempt to sign in, or all but the first are refused unread
+    ...(target.endsWith('/session') ? ['--tamper', 'xforwardedfor'] : []),
     ...(body ? ['--data', body] : [])], { encoding: 'utf8', input: '', maxBuffer: 64 << 20 })
-  const injectable = /is vulnerable|identified the following injection|appears to be .* injectable/i.exec(run.stdout)
-  const tried = (run.stdout.match(/testing '/g) ?? []).length
-  console.log(`sqlmap: ${method} ${target}: ${tried} kinds tried${run.status === 124 ? ' until the time was up' : ''}` +
+  // what sqlmap has confirmed: "appears to be" it takes back where the answer was that of the throttle
+  const injectable = /is vulnerable|identified the following injection/i.exec(run.stdout)
+  console.log(`sqlmap: ${method} ${target}: ${told(await answered(), before)}${run.status === 124 ? ' until the time was up' : ''}` +
     `${injectable ? `, ${injectable[0]}` : ', nothing'}`)
   if (injectable) findings.push(`${target}: ${run.stdout.slice(-3000)}`)
 }
-const requests = server.events('request')
-const broken = requests.filter((line) => line.status >= 500)
-findings.push(...broken.slice(0, 5).map((line) => JSON.stringify(line)))
+const end = await answered()
+if (end['5xx']) findings.push(...server.events().filter((line) => line.status >= 500).slice(0, 5).map((line) => JSON.stringify(line)))
+if (!end['2xx'] || !end['4xx']) findings.push('hardly anything reached the server')
 await server.stop()
 rmSync(output, { recursive: true, force: true })
-console.log(`sqlmap: ${requests.length} requests, ${broken.length} answered 5xx`)
+console.log(`sqlmap: ${told(end, start)}`)
 for (const finding of findings) console.log(finding)
 console.log(findings.length ? 'sqlmap: FAILED' : 'sqlmap: clean')
 process.exit(findings.length ? 1 : 0)
