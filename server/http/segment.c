@@ -4,6 +4,7 @@
 #include "http/language.h"
 #include "http/reply.h"
 #include "http/service.h"
+#include "http/turns.h"
 
 /* ---- who may: after the principal is known, before anything else happens ---- */
 
@@ -121,7 +122,9 @@ static void on_done(struct db_segment *segment)
         x->cx.failure = segment->failure;
         x->cx.failure.detail = str_copy(x->cx.arena, segment->failure.detail);
     }
+    struct http_server *server = x->server;
     x->segment_done(x);
+    turns_go_on(server);
 }
 
 /* The partner a superadmin acts as; ignored from everyone else. */
@@ -169,9 +172,7 @@ bool segment_send(struct http_exchange *x, void (*done)(struct http_exchange *x)
     TRY(bind_authentication(x, &segment->steps[segment->step_count++]));
     if (x->endpoint->row->sql && x->misread.code == ERR_none)
         TRY(bind_query(x, &segment->steps[segment->step_count++]));
-    if (db_pipeline_send(service_pipeline(x->server), segment))
-        return true;
-    return fail(&x->cx, ERR_unavailable, "there is no connection to the database");
+    return turns_take(x);
 }
 
 const struct sql **segment_statements(struct arena *arena, const struct http_hooks *hooks,

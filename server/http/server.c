@@ -19,6 +19,7 @@
 #include "http/static.h"
 #include "http/stream.h"
 #include "http/throttle.h"
+#include "http/turns.h"
 #include "http/upload.h"
 #include "http/workers.h"
 
@@ -356,6 +357,7 @@ bool http_server_new(struct cx *cx, const struct http_server_options *options,
     server->options = *options;
     server->config = options->config;
     server->queue = protocol_queue_response();
+    server->turns = turns_new(arena);
     *out = server;
 
     TRY(upload_prepare(cx, options->config));
@@ -381,6 +383,7 @@ static void return_all(struct http_server *server)
         throttle_free(server->addresses);
         throttle_free(server->usernames);
     }
+    turns_end(server);
     for (size_t i = 0; i < server->pipeline_count; i++)
         db_pipeline_free(&server->pipelines[i].pipeline);
     server->pipeline_count = 0;

@@ -24,6 +24,7 @@
 struct metrics;
 struct static_files;
 struct throttle;
+struct turns;
 struct upload_writer;
 struct workers;
 
@@ -53,6 +54,7 @@ struct http_server {
 
     struct watched_pipeline pipelines[PIPELINES_MAX];
     size_t pipeline_count;
+    struct turns *turns; /* of those who wait for one of them */
 
     struct workers *workers; /* handlers */
     struct workers *hashers; /* the one thread that hashes passwords */

@@ -37,12 +37,12 @@ static int share_of(int places)
     return share > 0 ? share : 1;
 }
 
-static bool may_run(const struct workers *w, const struct http_exchange *x)
+static int running_of(const struct workers *w, uuid tenant)
 {
     int running = 0;
     for (int i = 0; i < w->options.threads; i++)
-        running += w->threads[i].is_busy && uuid_equal(w->threads[i].tenant, tenant_of(x));
-    return uuid_is_nil(tenant_of(x)) || running < share_of(w->options.threads);
+        running += w->threads[i].is_busy && uuid_equal(w->threads[i].tenant, tenant);
+    return running;
 }
 
 static bool may_queue(const struct workers *w, const struct http_exchange *x)
@@ -55,19 +55,26 @@ static bool may_queue(const struct workers *w, const struct http_exchange *x)
     return uuid_is_nil(tenant_of(x)) || queued < share_of(w->options.capacity);
 }
 
-/* The oldest one whose tenant has a thread left, or NULL. */
+/* The oldest one of the tenant that has the fewest threads, if it may have another; or NULL. */
 static struct http_exchange *take(struct workers *w)
 {
-    for (struct http_exchange **place = &w->first; *place; place = &(*place)->next) {
-        struct http_exchange *x = *place;
-        if (!may_run(w, x))
+    struct http_exchange **best = NULL;
+    int fewest = share_of(w->options.threads);
+    for (struct http_exchange **place = &w->first; *place && fewest > 0; place = &(*place)->next) {
+        uuid tenant = tenant_of(*place);
+        int running = uuid_is_nil(tenant) ? 0 : running_of(w, tenant);
+        if (running >= fewest)
             continue;
-        *place = x->next;
-        x->next = NULL;
-        w->queued--;
-        return x;
+        best = place;
+        fewest = running;
     }
-    return NULL;
+    if (!best)
+        return NULL;
+    struct http_exchange *x = *best;
+    *best = x->next;
+    x->next = NULL;
+    w->queued--;
+    return x;
 }
 
 static struct http_exchange *wait_for_work(struct worker *self)

@@ -1,8 +1,9 @@
 /*
  * Threads that run handlers, behind a queue with an end. Private to http.
  *
- * No tenant may have more than three quarters of the threads or of the queue at once, so the
- * others are always served while one of them is flooding.
+ * No tenant may have more than three quarters of the threads or of the queue at once, and a thread
+ * that is free goes to the tenant that has the fewest, so the others are always served while one of
+ * them is flooding.
  */
 #ifndef PROFORMA_HTTP_WORKERS_H
 #define PROFORMA_HTTP_WORKERS_H
