@@ -18,7 +18,7 @@ const struct shape custom_charge_filters_shape =
 static const struct field charge_fields[] = {
     FIELD(struct custom_charge, id, .flags = FIELD_READ_ONLY),
     FIELD(struct custom_charge, billing_group_id, .flags = FIELD_REQUIRED),
-    FIELD(struct custom_charge, name, .flags = FIELD_REQUIRED, .min = 1, .max = 200),
+    FIELD(struct custom_charge, name, .flags = FIELD_REQUIRED | FIELD_NAME, .min = 1, .max = 200),
     FIELD(struct custom_charge, description, .flags = FIELD_FREE_TEXT, .max = 2000),
     FIELD(struct custom_charge, kind, .one_of = charge_kinds, .flags = FIELD_REQUIRED),
     FIELD(struct custom_charge, amount, .flags = FIELD_NULLABLE, .is_not_negative = true,

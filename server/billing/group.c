@@ -1,7 +1,7 @@
 #include "billing/group.h"
 
 static const struct field bill_to_fields[] = {
-    FIELD(struct bill_to, name, .max = 300),
+    FIELD(struct bill_to, name, .flags = FIELD_NAME, .max = 300),
     FIELD(struct bill_to, address, .max = 1000, .flags = FIELD_FREE_TEXT),
     FIELD(struct bill_to, email, .max = 300), FIELD(struct bill_to, tax_id, .max = 100), FIELDS_END
 };
@@ -10,7 +10,7 @@ const struct shape bill_to_shape =
 
 static const struct field group_fields[] = {
     FIELD(struct billing_group, id, .flags = FIELD_READ_ONLY),
-    FIELD(struct billing_group, name, .flags = FIELD_REQUIRED, .min = 1, .max = 200),
+    FIELD(struct billing_group, name, .flags = FIELD_REQUIRED | FIELD_NAME, .min = 1, .max = 200),
     FIELD(struct billing_group, description, .flags = FIELD_FREE_TEXT, .max = 2000),
     FIELD(struct billing_group, pricing_plan_id, .flags = FIELD_NULLABLE,
           .doc = "None: everything at its public price"),

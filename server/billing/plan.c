@@ -13,7 +13,7 @@ static const str pass_through_kinds[] = {
 
 static const struct field plan_fields[] = {
     FIELD(struct pricing_plan, id, .flags = FIELD_READ_ONLY),
-    FIELD(struct pricing_plan, name, .flags = FIELD_REQUIRED, .min = 1, .max = 200),
+    FIELD(struct pricing_plan, name, .flags = FIELD_REQUIRED | FIELD_NAME, .min = 1, .max = 200),
     FIELD(struct pricing_plan, basis, .one_of = basis_names,
           .doc = "What rules work on; public_on_demand unless given"),
     FIELD(struct pricing_plan, free_tier, .doc = "Free usage stays free; true unless given"),

@@ -85,6 +85,8 @@ enum field_flags {
     FIELD_WRITE_ONLY = 8,   /* read in; never written out, redacted in logs and audit */
     FIELD_OMIT_ABSENT = 16, /* not written at all when absent (instead of null) */
     FIELD_FREE_TEXT = 32,   /* may contain line breaks; others refuse control characters */
+    FIELD_NAME = 64,        /* what people know a thing by: no spaces at its ends, and nothing that
+                               shows it in another order than it is written */
 };
 
 struct shape;

@@ -74,6 +74,15 @@ static str length_problem(struct arena *arena, const struct field *field, str te
     return is_blank ? STR("must not be only spaces") : STR_NULL;
 }
 
+static str name_problem(const struct field *field, str text)
+{
+    if (!(field->flags & FIELD_NAME))
+        return STR_NULL;
+    if (str_is_reordered(text))
+        return STR("must not contain characters that change the direction of text");
+    return str_has_blank_ends(text) ? STR("must not begin or end with spaces") : STR_NULL;
+}
+
 static str read_str(const struct reading *r, str text)
 {
     str problem = STR_NULL;
@@ -81,6 +90,8 @@ static str read_str(const struct reading *r, str text)
         problem = length_problem(r->arena, r->field, text);
     if (!r->is_column && str_is_null(problem))
         problem = content_problem(r->arena, r->field, text);
+    if (!r->is_column && str_is_null(problem))
+        problem = name_problem(r->field, text);
     if (str_is_null(problem))
         *(str *)r->member = str_copy(r->arena, text);
     return problem;

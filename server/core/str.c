@@ -225,6 +225,28 @@ bool str_is_blank(str s)
     return true;
 }
 
+bool str_has_blank_ends(str s)
+{
+    for (size_t i = 0; i < sizeof blanks / sizeof blanks[0]; i++) {
+        if (str_starts(s, blanks[i]) || str_ends(s, blanks[i]))
+            return true;
+    }
+    return false;
+}
+
+/* All of them are three bytes: E2 80 AA to AE and E2 81 A6 to A9. */
+bool str_is_reordered(str s)
+{
+    const unsigned char *bytes = (const unsigned char *)s.ptr;
+    for (size_t i = 0; i + 2 < s.len; i++) {
+        unsigned char last = bytes[i + 2];
+        if (bytes[i] == 0xE2 && ((bytes[i + 1] == 0x80 && last >= 0xAA && last <= 0xAE) ||
+                                 (bytes[i + 1] == 0x81 && last >= 0xA6 && last <= 0xA9)))
+            return true;
+    }
+    return false;
+}
+
 /* ---- buffers ---- */
 
 struct strbuf strbuf_new(struct arena *arena, size_t limit)

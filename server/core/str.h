@@ -65,6 +65,13 @@ size_t str_characters(str s);
 /* Is there nothing in it to be seen: no character, or spaces of any kind alone? */
 bool str_is_blank(str s);
 
+/* Does it begin or end with a space of any kind? */
+bool str_has_blank_ends(str s);
+
+/* Does well-formed UTF-8 hold a character that embeds, overrides or isolates a direction of
+ * writing (U+202A to U+202E, U+2066 to U+2069)? What follows one is shown in another order. */
+bool str_is_reordered(str s);
+
 /*
  * A byte buffer that grows in an arena up to `limit` bytes. Past the limit, writes are ignored
  * and `overflow` is set: the writer checks once, at the end.

@@ -2,7 +2,7 @@
 
 static const struct field api_key_fields[] = {
     FIELD(struct api_key, id, .flags = FIELD_READ_ONLY),
-    FIELD(struct api_key, name, .flags = FIELD_REQUIRED, .min = 1, .max = 200),
+    FIELD(struct api_key, name, .flags = FIELD_REQUIRED | FIELD_NAME, .min = 1, .max = 200),
     FIELD(struct api_key, prefix, .flags = FIELD_READ_ONLY),
     FIELD(struct api_key, permissions, .flags = FIELD_REQUIRED, .min = 1, .max = 64,
           .doc = "Some of your own"),

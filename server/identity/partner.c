@@ -6,7 +6,8 @@ static const str states[] = { STR("active"), STR("suspended"), STR_NULL };
 
 #define PARTNER_FIELDS(type, prefix)                                                               \
     FIELD(type, prefix id, .name = "id", .flags = FIELD_READ_ONLY),                                \
-        FIELD(type, prefix name, .name = "name", .flags = FIELD_REQUIRED, .min = 1, .max = 200),   \
+        FIELD(type, prefix name, .name = "name", .flags = FIELD_REQUIRED | FIELD_NAME, .min = 1,   \
+              .max = 200),                                                                         \
         FIELD(type, prefix slug, .name = "slug", .flags = FIELD_REQUIRED, .min = 1, .max = 63,     \
               .doc = "Short name: lower-case letters, digits and hyphens"),                        \
         FIELD(type, prefix currency, .name = "currency", .flags = FIELD_REQUIRED, .min = 3,        \

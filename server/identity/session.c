@@ -15,7 +15,7 @@ static const str languages[] = { STR("zh-CN"), STR("en"), STR_NULL };
 static const struct field profile_fields[] = {
     FIELD(struct profile, id, .flags = FIELD_READ_ONLY),
     FIELD(struct profile, username, .flags = FIELD_READ_ONLY),
-    FIELD(struct profile, name, .max = 200),
+    FIELD(struct profile, name, .flags = FIELD_NAME, .max = 200),
     FIELD(struct profile, email, .max = 254),
     FIELD(struct profile, role, .flags = FIELD_READ_ONLY),
     FIELD(struct profile, language, .one_of = languages),

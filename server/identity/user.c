@@ -11,9 +11,9 @@ static const str states[] = { STR("active"), STR("disabled"), STR_NULL };
 
 static const struct field user_fields[] = {
     FIELD(struct user, id, .flags = FIELD_READ_ONLY),
-    FIELD(struct user, username, .flags = FIELD_REQUIRED, .min = 1, .max = 100,
+    FIELD(struct user, username, .flags = FIELD_REQUIRED | FIELD_NAME, .min = 1, .max = 100,
           .doc = "What they sign in with; no spaces, unique without regard to case"),
-    FIELD(struct user, name, .max = 200),
+    FIELD(struct user, name, .flags = FIELD_NAME, .max = 200),
     FIELD(struct user, email, .max = 254),
     FIELD(struct user, password, .flags = FIELD_REQUIRED | FIELD_WRITE_ONLY,
           .max = PASSWORD_BYTES_MAX, .doc = "At least 10 characters; in a change: a reset"),

@@ -14,7 +14,8 @@ const struct shape account_stay_shape =
 
 #define ACCOUNT_FIELDS                                                                             \
     FIELD(struct account, external_id, .flags = FIELD_READ_ONLY),                                  \
-        FIELD(struct account, name, .max = 200), FIELD(struct account, email, .max = 254),         \
+        FIELD(struct account, name, .flags = FIELD_NAME, .max = 200),                              \
+        FIELD(struct account, email, .max = 254),                                                  \
         FIELD(struct account, state, .flags = FIELD_READ_ONLY),                                    \
         FIELD(struct account, provider, .flags = FIELD_READ_ONLY),                                 \
         FIELD(struct account, payer_id, .flags = FIELD_READ_ONLY),                                 \

@@ -5,7 +5,7 @@ const str payer_providers[] = { STR("aws"), STR("alibaba"), STR("anycost"), STR(
 
 static const struct field payer_fields[] = {
     FIELD(struct payer, id, .flags = FIELD_READ_ONLY),
-    FIELD(struct payer, name, .flags = FIELD_REQUIRED, .min = 1, .max = 200),
+    FIELD(struct payer, name, .flags = FIELD_REQUIRED | FIELD_NAME, .min = 1, .max = 200),
     FIELD(struct payer, provider, .flags = FIELD_REQUIRED, .one_of = payer_providers),
     FIELD(struct payer, external_id, .flags = FIELD_REQUIRED, .min = 1, .max = 200,
           .doc = "The provider's id of it: 12 digits for aws"),

@@ -41,7 +41,7 @@ struct thing {
 static const str colors[] = { STR("red"), STR("green"), STR_NULL };
 
 static const struct field thing_fields[] = {
-    FIELD(struct thing, name, .min = 1, .max = 10),
+    FIELD(struct thing, name, .flags = FIELD_NAME, .min = 1, .max = 10),
     FIELD(struct thing, note, .flags = FIELD_FREE_TEXT | FIELD_NULLABLE),
     FIELD(struct thing, color, .one_of = colors),
     FIELD(struct thing, is_big),
@@ -123,7 +123,12 @@ static const struct text_case text_cases[] = {
     { "name", "😀😀😀😀😀😀😀😀😀😀", NULL, "😀😀😀😀😀😀😀😀😀😀" },
     { "name", "  ", "must not be only spaces", NULL },
     { "name", "\u3000\u00A0\u200B", "must not be only spaces", NULL },
-    { "name", " a ", NULL, " a " },
+    { "name", " a ", "must not begin or end with spaces", NULL },
+    { "name", "a\u3000", "must not begin or end with spaces", NULL },
+    { "name", "a b", NULL, "a b" },
+    { "name", "a\u202Eb", "must not contain characters that change the direction of text", NULL },
+    { "name", "\u2067a", "must not contain characters that change the direction of text", NULL },
+    { "note", " \u202Ea ", NULL, " \u202Ea " },
     { "note", "  ", NULL, "  " },
     { "name", "a\nb", "must not contain control characters", NULL },
     { "name", "a\x7F", "must not contain control characters", NULL },

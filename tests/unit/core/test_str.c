@@ -111,6 +111,30 @@ static void test_characters_are_counted_and_blanks_seen(void **state)
     assert_false(str_is_blank(STR("\xE2")));
 }
 
+static void test_spaces_at_the_ends_are_seen(void **state)
+{
+    (void)state;
+    assert_false(str_has_blank_ends(STR_NULL));
+    assert_false(str_has_blank_ends(STR("a b")));
+    assert_true(str_has_blank_ends(STR(" a")));
+    assert_true(str_has_blank_ends(STR("a\u3000")));
+    assert_true(str_has_blank_ends(STR("\uFEFFa")));
+}
+
+static void test_changes_of_direction_are_seen(void **state)
+{
+    (void)state;
+    static const str held[] = { STR("\u202A"), STR("\u202Eabc"), STR("abc\u202C"), STR("a\u2066b"),
+                                STR("a\u2069") };
+    for (size_t i = 0; i < sizeof held / sizeof held[0]; i++)
+        assert_true(str_is_reordered(held[i]));
+    static const str fine[] = { STR_NULL,       STR("\u2029"),  STR("\u202F"),
+                                STR("\u2065"),  STR("\u206A"),  STR("\u05E9\u05DC\u05D5\u05DD"),
+                                STR("\u200Fa"), STR("\xE2\x80") };
+    for (size_t i = 0; i < sizeof fine / sizeof fine[0]; i++)
+        assert_false(str_is_reordered(fine[i]));
+}
+
 static void test_buffer_grows_to_its_limit(void **state)
 {
     (void)state;
@@ -157,6 +181,8 @@ int main(void)
         cmocka_unit_test(test_copies_are_terminated),
         cmocka_unit_test(test_utf8),
         cmocka_unit_test(test_characters_are_counted_and_blanks_seen),
+        cmocka_unit_test(test_spaces_at_the_ends_are_seen),
+        cmocka_unit_test(test_changes_of_direction_are_seen),
         cmocka_unit_test(test_buffer_grows_to_its_limit),
         cmocka_unit_test(test_fixed_buffer_keeps_to_its_bytes),
     };
