@@ -1,8 +1,16 @@
 -- What bills are rated from: read in one snapshot, so that a bill never mixes two versions of a
 -- drop. SQL selects and sums; nothing here multiplies an amount by a rate.
 
+-- How new the data is, a customer is told of the payers of its own accounts alone.
 -- name: bill_currencies
-select p.currency as partner_currency, d.currency, max(d.created_at) as as_of
+select p.currency as partner_currency, d.currency,
+  max(d.created_at) filter (where (:billing_group_scope::uuid[] is null or exists (
+      select from assignments s
+      join accounts a on a.partner_id = s.partner_id and a.id = s.account_id
+      where s.partner_id = :partner_id and a.payer_id = d.payer_id
+        and s.billing_group_id = any (:billing_group_scope::uuid[])
+        and s.starts_on < d.period + interval '1 month'
+        and (s.ends_on is null or s.ends_on > d.period)))) as as_of
 from partners p
 left join drops d on d.partner_id = p.id and d.period = :period and d.state = 'current'
   and (:payer_id::uuid is null or d.payer_id = :payer_id)
@@ -144,7 +152,15 @@ where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
 
 -- The periods that have data, newest first.
 -- name: bill_periods
-select d.period, count(*) as drops, max(d.created_at) as as_of, d.period::text as cursor
+select d.period, count(*) as drops,
+  max(d.created_at) filter (where (billing_group_scope() is null or exists (
+      select from assignments s
+      join accounts a on a.partner_id = s.partner_id and a.id = s.account_id
+      where s.partner_id = tenant() and a.payer_id = d.payer_id
+        and s.billing_group_id = any (billing_group_scope())
+        and s.starts_on < d.period + interval '1 month'
+        and (s.ends_on is null or s.ends_on > d.period)))) as as_of,
+  d.period::text as cursor
 from drops d
 where d.partner_id = tenant() and d.state = 'current'
   and (:cursor::text is null or d.period::text < :cursor)

@@ -42,8 +42,8 @@ const struct shape bill_query_shape = SHAPE("BillQuery", struct bill_query, bill
 
 static const struct field bill_period_fields[] = {
     FIELD(struct bill_period, period), FIELD(struct bill_period, drops, .needs = PERM_DROP_READ),
-    FIELD(struct bill_period, as_of), FIELD(struct bill_period, cursor, .flags = FIELD_READ_ONLY),
-    FIELDS_END
+    FIELD(struct bill_period, as_of, .flags = FIELD_NULLABLE),
+    FIELD(struct bill_period, cursor, .flags = FIELD_READ_ONLY), FIELDS_END
 };
 const struct shape bill_period_shape =
     SHAPE("BillPeriod", struct bill_period, bill_period_fields, .doc = "A period that has data");

@@ -210,7 +210,13 @@ where p.partner_id = :partner_id and p.id::text = any(:ids::text[]);
 -- name: cost_data
 select coalesce(min(d.currency) filter (where d.currency = p.currency), min(d.currency), p.currency)
     as currency,
-  max(d.created_at) as as_of
+  max(d.created_at) filter (where (:billing_group_scope::uuid[] is null or exists (
+      select from assignments s
+      join accounts a on a.partner_id = s.partner_id and a.id = s.account_id
+      where s.partner_id = :partner_id and a.payer_id = d.payer_id
+        and s.billing_group_id = any (:billing_group_scope::uuid[])
+        and s.starts_on < d.period + interval '1 month'
+        and (s.ends_on is null or s.ends_on > d.period)))) as as_of
 from partners p
 left join drops d on d.partner_id = p.id and d.state = 'current'
   and d.period between :first_period and :last_period

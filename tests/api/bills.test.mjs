@@ -378,6 +378,35 @@ describe('what readers see', () => {
     }
   })
 
+  test('how new the data is, each is told of the payers they have to do with', async () => {
+    const asOfSeenBy = async (user, group, payer = '') => {
+      const asked = `period=${period}${payer && `&payer_id=${payer}`}`
+      const paths = [`/bills?${asked}`, `/bills/${group}/${asked.replace('period=', '')
+        .replace('&', '?')}`, `/insights/overview?${asked}`,
+      `/insights/costs?from=${period}&to=${period}${payer && `&payer=${payer}`}`]
+      const told = await Promise.all(paths.map((path) => user.ok('GET', path)))
+      return new Set(told.map((reply) => reply.as_of))
+    }
+    const own = 'only a'
+    const ofA = await asOfSeenBy(admin, groups[own].id, payers.a.id)
+    const ofAll = await asOfSeenBy(admin, groups[own].id)
+    assert.equal(ofA.size, 1)
+    assert.notDeepEqual(ofAll, ofA)
+
+    const people = { customer: { billing_group_ids: [groups[own].id] },
+      payer_admin: { payer_ids: [payers.a.id] } }
+    for (const [role, scope] of Object.entries(people)) {
+      const user = await server.newUser(superadmin, { username: `as-of-${role}`, role, ...scope })
+      assert.deepEqual(await asOfSeenBy(user, groups[own].id), ofA, role)
+      const [month] = (await user.ok('GET', '/bills/periods')).items
+      assert.equal(month.as_of, [...ofA][0], role)
+    }
+    const nobody = await server.newUser(superadmin, { username: 'as-of-none', role: 'customer',
+      billing_group_ids: [groups['only b'].id] })
+    assert.deepEqual(await asOfSeenBy(nobody, groups['only b'].id), new Set([null]))
+    assert.equal((await nobody.ok('GET', '/bills/periods')).items[0].as_of, null)
+  })
+
   test('a customer sees its own pro forma and nothing of costs', async () => {
     const user = await server.newUser(superadmin, { username: 'readers-customer', role: 'customer',
       billing_group_ids: [groups['only a'].id] })
