@@ -2,7 +2,7 @@ import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { BillSummary, ChangeFigure, GroupChange } from '@/api/types'
 import { useSession } from '@/stores/session'
-import { decimalSign } from '@/ui/format/money'
+import { decimalSign, marginPercent } from '@/ui/format/money'
 import { useFormat } from '@/ui/format/useFormat'
 import type { Column } from '@/ui/table'
 
@@ -46,8 +46,8 @@ export function useBillColumns(currency: MaybeRefOrGetter<string>, changes: Mayb
         sortBy: { by: 'decimal', value: (row) => row.margin }, negative: (row) => decimalSign(row.margin ?? '0') < 0,
       },
       {
-        key: 'margin_percent', label: t('billing.columnMarginPercent'), align: 'end', text: (row) => format.percent(row.margin_percent),
-        sortBy: { by: 'decimal', value: (row) => row.margin_percent }, negative: (row) => decimalSign(row.margin_percent ?? '0') < 0,
+        key: 'margin_percent', label: t('billing.columnMarginPercent'), align: 'end', text: (row) => format.percent(marginPercent(row)),
+        sortBy: { by: 'decimal', value: marginPercent }, negative: (row) => decimalSign(marginPercent(row) ?? '0') < 0,
       },
     ]
     return [

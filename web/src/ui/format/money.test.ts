@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compareDecimals, currencyPlaces, decimalSign, formatCompact, formatMoney, formatPercent, sumDecimals } from './money'
+import { compareDecimals, currencyPlaces, decimalSign, formatCompact, formatMoney, formatPercent, marginPercent, sumDecimals } from './money'
 
 describe('formatMoney', () => {
   it('keeps every digit of amounts a float could not hold', () => {
@@ -82,4 +82,14 @@ describe('sumDecimals', () => {
     [['99999999999999999999.99', '0.01'], '100000000000000000000.000000000000'],
     [['1.00', '-1.000000000001'], '-0.000000000001'],
   ])('adds %j up to %s', (amounts, sum) => expect(sumDecimals(amounts)).toBe(sum))
+})
+
+describe('marginPercent', () => {
+  it('is of a pro forma above zero; a bill of nothing but a credit has no share of it', () => {
+    expect(marginPercent({ pro_forma: '100.00', margin_percent: '-25.0000' })).toBe('-25.0000')
+    expect(marginPercent({ pro_forma: '-12.35', margin_percent: '100.0000' })).toBeNull()
+    expect(marginPercent({ pro_forma: '0.00', margin_percent: null })).toBeNull()
+    expect(marginPercent({ pro_forma: '5.00' })).toBeNull()
+    expect(marginPercent(undefined)).toBeNull()
+  })
 })

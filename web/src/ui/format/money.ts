@@ -68,6 +68,11 @@ function scaled(amount: string): bigint {
   return negative ? -digits : digits
 }
 
+/** The margin in percent of the pro forma; of nothing, or of less than nothing, there is no part that says something. */
+export function marginPercent(figures: { pro_forma: string; margin_percent?: string | null } | undefined): string | null {
+  return figures && decimalSign(figures.pro_forma) > 0 ? (figures.margin_percent ?? null) : null
+}
+
 /** For sorting: compares two amounts to the last digit. */
 export function compareDecimals(left: string, right: string): number {
   const a = scaled(left)
