@@ -31,6 +31,11 @@ export interface ApiErrorFields {
   retryAfterSeconds: number | null
 }
 
+/** There is no such thing, or no such id: asking again would change nothing. */
+export function isOfNothing(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 400 || error.status === 404)
+}
+
 export function networkError(): ApiError {
   return new ApiError({ status: 0, code: 'network_error' })
 }

@@ -5,10 +5,10 @@ import { ApiError } from '@/api/problem'
 import { mountInEnglish } from '@/test-mount'
 import QueryState from './QueryState.vue'
 
-function state(data: string[] | undefined, error: Error | null = null) {
+function state(data: string[] | undefined, error: Error | null = null, props = {}) {
   const refetch = vi.fn()
   const query = { data: ref(data), error: ref(error), refetch } as unknown as UseQueryReturnType<string[], Error>
-  return { refetch, view: mountInEnglish(QueryState as unknown as Component, { query, empty: (items: string[]) => items.length === 0 }) }
+  return { refetch, view: mountInEnglish(QueryState as unknown as Component, { query, empty: (items: string[]) => items.length === 0, ...props }) }
 }
 
 describe('a view of data', () => {
@@ -22,5 +22,15 @@ describe('a view of data', () => {
     expect(view.find('.skeleton').exists()).toBe(false)
     await view.get('button').trigger('click')
     expect(refetch).toHaveBeenCalledOnce()
+  })
+
+  it('leads back to the list from what is not there, and to another try from any other failure', () => {
+    const back = { back: '/plans', backLabel: 'Pricing plans' }
+    const missing = state(undefined, new ApiError({ status: 404, code: 'not_found', title: 'Not found' }), back).view
+    expect(missing.find('button').exists()).toBe(false)
+    expect(missing.get('router-link-stub').attributes('to')).toBe('/plans')
+    const broken = state(undefined, new ApiError({ status: 503, code: 'unavailable', title: 'Unavailable' }), back).view
+    expect(broken.get('button').text()).toBe('Try again')
+    expect(broken.find('router-link-stub').exists()).toBe(false)
   })
 })

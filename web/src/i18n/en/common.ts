@@ -1,6 +1,6 @@
 export const common = {
   common: {
-    retry: 'Try again', loading: 'Loading', cancel: 'Cancel', create: 'Create', save: 'Save', edit: 'Edit', delete: 'Delete', remove: 'Remove',
+    retry: 'Try again', backTo: 'Back to {place}', loading: 'Loading', cancel: 'Cancel', create: 'Create', save: 'Save', edit: 'Edit', delete: 'Delete', remove: 'Remove',
     currency: 'Currency', state: 'Status', createdAt: 'Created', actions: 'Actions', total: 'Total', download: 'Download CSV',
     asOf: 'Data as of {time}', saved: 'Saved', copy: 'Copy {name}', copied: 'Copied',
   },

@@ -1,6 +1,6 @@
 export const common = {
   common: {
-    retry: '重试', loading: '正在加载', cancel: '取消', create: '创建', save: '保存', edit: '编辑', delete: '删除', remove: '移除',
+    retry: '重试', backTo: '返回{place}', loading: '正在加载', cancel: '取消', create: '创建', save: '保存', edit: '编辑', delete: '删除', remove: '移除',
     currency: '币种', state: '状态', createdAt: '创建时间', actions: '操作', total: '合计', download: '下载 CSV',
     asOf: '数据截至 {time}', saved: '已保存', copy: '复制 {name}', copied: '已复制',
   },
