@@ -2,7 +2,7 @@ export const overview = {
   overview: {
     compared: 'Compared with {period}', comparedDays: 'Compared with the first {days} days of {period}', wholeMonth: 'All of {period}: {amount}', accountsBefore: '{period}: {count}', firstDays: '{period}, first {days} days', unnamed: '(none)', change: 'Change',
     trend: 'Thirteen months', chart: 'Chart', table: 'Table', view: 'Show as', attention: 'Needs attention', look: 'Have a look', attentionNone: 'Nothing needs you right now.', movers: 'Biggest changes', moversOf: '{measure}, {currency}', moversBy: 'Changes by', moversNone: 'Nothing changed since the month before.',
-    forecast: 'At month end', forecastMore: 'Forecast', forecastNone: 'There is not enough data for a forecast yet.', soFar: '{amount} so far', interval: '80% between {low} and {high}',
+    forecast: 'At month end', forecastMore: 'Forecast', forecastNone: 'There is not enough data for a forecast yet.', forecastOver: 'The data of this month is complete: there is nothing left to forecast.', soFar: '{amount} so far', interval: '80% between {low} and {high}',
   },
   severity: { warning: 'Warning', critical: 'Critical' },
   attention: {

@@ -2,7 +2,7 @@ export const overview = {
   overview: {
     compared: '与{period}相比', comparedDays: '与{period}前 {days} 天相比', wholeMonth: '{period}整月 {amount}', accountsBefore: '{period} {count} 个', firstDays: '{period}前 {days} 天', unnamed: '（无）', change: '变化',
     trend: '近 13 个月趋势', chart: '图表', table: '表格', view: '显示方式', attention: '待处理', look: '查看', attentionNone: '目前没有需要处理的事项。', movers: '变化最大', moversOf: '{measure}，{currency}', moversBy: '变化维度', moversNone: '与上一账期相比没有变化。',
-    forecast: '月末预计', forecastMore: '查看预测', forecastNone: '数据还不足以预测。', soFar: '目前 {amount}', interval: '80% 区间 {low} 至 {high}',
+    forecast: '月末预计', forecastMore: '查看预测', forecastNone: '数据还不足以预测。', forecastOver: '本月数据已完整，无需预测。', soFar: '目前 {amount}', interval: '80% 区间 {low} 至 {high}',
   },
   severity: { warning: '警告', critical: '严重' },
   attention: {
