@@ -17,7 +17,7 @@ export function wireSession(router: Router, queryClient: QueryClient): void {
   apiContext.onSignedOut = () => {
     if (!session.signedIn) return
     drafts.held = true
-    session.forget()
+    session.end()
     void router.push({ name: 'sign-in', query: { next: router.currentRoute.value.fullPath } })
   }
   apiContext.onPasswordChangeRequired = () => void router.push({ name: 'first-password' })

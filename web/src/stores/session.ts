@@ -11,6 +11,8 @@ const ACTING_KEY = 'proforma.acting'
 
 export const useSession = defineStore('session', () => {
   const me = ref<Me | null>(null)
+  /** The server no longer knew the session; until the next sign-in or sign-out. */
+  const ended = ref(false)
 
   const signedIn = computed(() => me.value !== null)
   const mustChangePassword = computed(() => me.value?.must_change_password ?? false)
@@ -28,6 +30,7 @@ export const useSession = defineStore('session', () => {
   async function refresh() {
     me.value = await api.readMe()
     apiContext.csrfToken = me.value.csrf_token
+    ended.value = false
   }
 
   /** After a page load: the cookie may still hold a session. */
@@ -70,8 +73,14 @@ export const useSession = defineStore('session', () => {
     forget()
   }
 
+  function end() {
+    forget()
+    ended.value = true
+  }
+
   function forget() {
     me.value = null
+    ended.value = false
     apiContext.csrfToken = ''
     setActing('')
   }
@@ -87,5 +96,5 @@ export const useSession = defineStore('session', () => {
     }
   }
 
-  return { me, signedIn, mustChangePassword, isSuperadmin, acting, partner, can, restore, signIn, signOut, changePassword, changeProfile, forget, actAs, stopActing: () => actAs('') }
+  return { me, ended, signedIn, mustChangePassword, isSuperadmin, acting, partner, can, restore, signIn, signOut, changePassword, changeProfile, forget, end, actAs, stopActing: () => actAs('') }
 })
