@@ -112,10 +112,16 @@ journeys('a new partner', (journey) => {
       await step.signIn(page, t, username, OWN_PASSWORD)
       await page.getByRole('heading', { name: t('nav.overview'), exact: true }).waitFor()
       await page.setViewportSize({ width: 390, height: 844 })
-      for (const path of ['/overview', '/billing', '/groups', '/data', '/people', '/insights/month-over-month']) {
+      for (const path of ['/overview', '/billing', '/groups', '/data', '/people', '/insights/month-over-month', '/insights/pivot']) {
         await page.goto(path)
         await page.locator('.data-table tbody tr').first().waitFor()
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, path)
+      }
+      const [legend, tools] = await Promise.all(['.legend .meaning', '.table-tool'].map(async (parts) => Promise.all((await page.locator(parts).all()).map((part) => part.boundingBox()))))
+      assert.equal(legend.length, 2)
+      for (const part of legend) {
+        assert.ok(part.height < 30, 'a part of the legend is one line')
+        for (const tool of tools) assert.ok(part.y + part.height <= tool.y || part.x + part.width <= tool.x, 'and beside the buttons')
       }
     })
 
