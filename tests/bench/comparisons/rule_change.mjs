@@ -23,14 +23,22 @@ export async function measure(bench) {
   try {
     await showsOnTheBill(client, facts)
     const caller = new Caller(server.url, facts.key)
-    const { changes, reads } = await changesAndReads(caller, { rounds: bench.rounds, count: CHANGES,
+    const { changes, reads, patches } = await changesAndReads(caller, { rounds: bench.rounds, count: CHANGES,
       period: panels.LAST, ...facts })
     return { scale: `${CHANGES} changes a round`, rows: {
       'rule-change': { ours: changes.map(median), against: reads.map(median) },
-      'rule-change-p99': { ours: [p99(changes.flat())] } } }
+      'rule-change-p99': { ours: [p99(changes.flat())] } }, tables: [tableOf(changes, patches, reads)] }
   } finally {
     await server.stop()
   }
+}
+
+function tableOf(changes, patches, reads) {
+  const bills = changes.map((round, r) => round.map((ms, i) => ms - patches[r][i]))
+  const line = (name, rounds) => [name, median(rounds.flat()).toFixed(1), p99(rounds.flat()).toFixed(1)]
+  return { title: 'A rule change', head: ['what', 'median, ms', 'p99, ms'], rows: [
+    line('PATCH of the rule', patches), line('GET of the bill after it', bills),
+    line('GET of the bill before it', reads)] }
 }
 
 async function showsOnTheBill(client, facts) {

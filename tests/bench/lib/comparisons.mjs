@@ -12,6 +12,7 @@ import * as idleMemory from '../comparisons/idle_memory.mjs'
 import * as ingestCsv from '../comparisons/ingest_csv.mjs'
 import * as ingestParquet from '../comparisons/ingest_parquet.mjs'
 import * as insights from '../comparisons/insights.mjs'
+import * as insightsPriced from '../comparisons/insights_priced.mjs'
 import * as memory from '../comparisons/memory.mjs'
 import * as ruleChange from '../comparisons/rule_change.mjs'
 import * as smallRead from '../comparisons/small_read.mjs'
@@ -19,4 +20,4 @@ import * as start from '../comparisons/start.mjs'
 import * as staticFiles from '../comparisons/static.mjs'
 
 export const comparisons = [ingestParquet, ingestCsv, copy, memory, ruleChange, bills, insights,
-  smallRead, staticFiles, start, idleMemory, growth]
+  insightsPriced, smallRead, staticFiles, start, idleMemory, growth]
