@@ -64,7 +64,7 @@ describe('the page', () => {
     assert.ok(lines.includes('| C |  | ≥ 20,000/s | 12,346/s |  | (12,346/s–12,346/s) | **no** |'))
     assert.ok(lines.includes('* A, against B: the disk.'))
     assert.ok(lines.includes('* C: not looked into yet.'))
-    assert.ok(lines.includes('* `one` (2026-01-02, v1; small): run once'))
+    assert.ok(lines.includes('* `one` (2026-01-02, v1; 3 rounds, small): run once'))
     assert.ok(lines.includes('### More'))
     assert.ok(!lines.some((line) => line.startsWith('| D')))
   })

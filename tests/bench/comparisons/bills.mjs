@@ -10,7 +10,7 @@ import { median } from '../lib/stats.mjs'
 export const title = 'bills'
 export const how = '`GET /bills` of a month with 2,000 accounts in 300 billing groups, 168,000 ' +
   'rollups and plans of 50 rules each, one connection; in psql one statement that joins, prices and ' +
-  'sums the same rollups to the same totals (`comparisons/bills.sql`). Once with a server that keeps ' +
+  'sums the same rollups to the same totals (`tests/bench/comparisons/bills.sql`). Once with a server that keeps ' +
   'nothing it has rated (`PROFORMA_INSIGHTS_MEMORY_MB=0`), once as it comes'
 export const rows = [
   { id: 'bills', what: '`GET /bills` of 300 groups, rated anew each time',

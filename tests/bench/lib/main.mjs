@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
 import { comparisons } from './comparisons.mjs'
-import { record } from './results.mjs'
+import { record, writePage } from './results.mjs'
 import { judge } from './stats.mjs'
 import { withUnit } from './page.mjs'
 
@@ -43,6 +43,7 @@ function show(comparison, { rows }) {
 }
 
 async function main() {
+  if (process.argv[2] === '--page') return writePage(root, comparisons)
   const { chosen, options } = readArguments()
   const bench = { ...options, root, cache: process.env.PROFORMA_BENCH_CACHE,
     build: process.env.PROFORMA_TEST_BUILD_DIR, say: (text) => console.log(`  ${text}`) }

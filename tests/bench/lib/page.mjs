@@ -49,6 +49,12 @@ function line(row, samples) {
 const table = ({ title, head, rows }) => [`### ${title}`, '', `| ${head.join(' | ')} |`,
   `|${head.map(() => '---|').join('')}`, ...rows.map((row) => `| ${row.join(' | ')} |`), '']
 
+// Rows of one sample are of all requests together.
+function roundsOf({ rows }) {
+  const rounds = Math.max(...Object.values(rows).map(({ ours }) => ours.length))
+  return rounds > 1 ? `${rounds} rounds, ` : ''
+}
+
 // comparisons: [{ title, how, rows }] in the order of the page; results: { title: { when, version,
 // machine, scale, rows, tables } }; words: { row: what bounds it }.
 export function page(comparisons, results, words) {
@@ -62,9 +68,9 @@ export function page(comparisons, results, words) {
     '# Benchmarks',
     '',
     'Made by `tests/bench/run`; do not edit. Both sides of a row run in turn on one machine that',
-    'also makes the load, for at least five rounds. Figures are medians of the rounds; a ratio is',
-    'the median of the rounds\' ratios, with the least and the greatest behind it. Absolute',
-    'figures are those of the machine; the ratios are what counts.',
+    'also makes the load, round by round. Figures are medians of the rounds; a ratio is the median',
+    'of the rounds\' ratios, with the least and the greatest behind it. Absolute figures are those',
+    'of the machine, and of what else it did; the ratios are what counts.',
     '',
     ...machines.map((machine) => `Machine: ${machine}.`),
     '',
@@ -78,7 +84,7 @@ export function page(comparisons, results, words) {
     '## What was run',
     '',
     ...measured.flatMap(({ title, how }) => [`* \`${title}\` (${results[title].when.slice(0, 10)}, ${
-      results[title].version}; ${results[title].scale}): ${how}`]),
+      results[title].version}; ${roundsOf(results[title])}${results[title].scale}): ${how}`]),
     '',
     ...measured.flatMap(({ title }) => (results[title].tables ?? []).flatMap(table)),
   ].join('\n').replace(/\n+$/, '\n')

@@ -32,16 +32,21 @@ const round = (value) => Number(value.toPrecision(5))
 const rounded = (rows) => Object.fromEntries(Object.entries(rows).map(([id, { ours, against }]) =>
   [id, { ours: ours.map(round), ...(against && { against: against.map(round) }) }]))
 
+const pathOf = (root) => join(root, 'tests/bench/results.json')
+
 export function record(root, comparisons, title, { rows, tables, scale }) {
-  const path = join(root, 'tests/bench/results.json')
-  const results = read(path, {})
+  const results = read(pathOf(root), {})
   results[title] = { when: new Date().toISOString(), version: version(root), machine: machine(),
     scale, rows: rounded(rows), ...(tables && { tables }) }
   const ordered = Object.fromEntries(comparisons.filter((each) => results[each.title])
     .map((each) => [each.title, results[each.title]]))
-  writeFileSync(path, serialized(ordered))
-  writeFileSync(join(root, 'docs/benchmarks.md'),
-    page(comparisons, ordered, read(join(root, 'tests/bench/words.json'), {})))
+  writeFileSync(pathOf(root), serialized(ordered))
+  writePage(root, comparisons)
+}
+
+export function writePage(root, comparisons) {
+  writeFileSync(join(root, 'docs/benchmarks.md'), page(comparisons, read(pathOf(root), {}),
+    read(join(root, 'tests/bench/words.json'), {})))
 }
 
 // Lists of samples on one line each.
