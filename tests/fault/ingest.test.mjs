@@ -87,7 +87,7 @@ function* places(chance) {
 test(`an upload survives the fault of any of its statements, seed ${seed}`, async (t) => {
   assert.equal(await round(Infinity, 'cut'), undefined)
   const statements = names.length
-  const time = budget(9)
+  const time = budget(8)
   const met = {}
   for (const [place, fault] of places(new Chance('ingest'))) {
     if (time.isOver()) break

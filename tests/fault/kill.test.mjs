@@ -43,7 +43,7 @@ const finishJobs = () => until('all jobs end', async () =>
 test(`killed at any moment, seed ${seed}`, async (t) => {
   const chance = new Chance('killer')
   const load = new Load(world)
-  const time = budget(12)
+  const time = budget(10)
   const killed = {}
   while (!time.isOver()) {
     const victim = chance.pickWeighted(VICTIMS)
