@@ -18,7 +18,7 @@ const ACCOUNTS = 10
 
 export const rows = [
   ...['Parquet', 'CSV.gz'].map((format) => ({ id: `growth-${format}`, unit: 's',
-    what: `growth: ingest of ${format}, seconds for a million rows`,
+    what: `growth: ingest of ${format}, seconds for a million charges`,
     against: 'the same of a tenth of the rows', target: { at: 'most', limit: LINEAR } })),
   { id: 'growth-rule-change', what: 'growth: rule change to the new bill', unit: 'ms',
     against: 'the same of a tenth of the rows', target: { at: 'most', limit: FLAT } },
@@ -38,7 +38,8 @@ export async function measure(bench) {
   } finally {
     databases.drop()
   }
-  const perMillion = ({ size, seconds }, format) => seconds[format].map((each) => each / size * 1e6)
+  const perMillion = ({ charges, seconds }, format) =>
+    seconds[format].map((each) => each / charges * 1e6)
   const [few, , all] = found
   const both = (of) => ({ ours: of(all), against: of(few) })
   return {
