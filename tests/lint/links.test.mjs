@@ -26,3 +26,10 @@ test('files named in documents exist', () => {
       }))
   assert.deepEqual(missing, [])
 })
+
+test('a decision has a number of its own, in its name and its title', () => {
+  const decisions = documents.filter((path) => path.startsWith('docs/adr/'))
+  const numberOf = (path) => path.match(/adr\/(\d{4})-/)?.[1]
+  assert.deepEqual(decisions.map(numberOf), decisions.map((path, i) => String(i + 1).padStart(4, '0')))
+  for (const path of decisions) assert.match(read(path), new RegExp(`^# ${Number(numberOf(path))}\\. `), path)
+})
