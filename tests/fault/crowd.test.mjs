@@ -13,10 +13,13 @@ const WORKERS = 4
 const ROUNDS = isLong ? 15 : 4
 const ROUND_MS = isLong ? 4000 : 600
 const TIMES = 2
-// A flood takes its share of the processors, too: what is left on a busy machine, the short run asks
-// of the median alone.
-const FLOOD = isLong ? { quantile: 0.99, times: 2 } : { quantile: 0.5, times: 4 }
-// Below this a machine that tests something else as well cannot tell times apart.
+const FLOODS = 64
+// A flood takes its share of the processors, too, of which the load itself needs most on a small
+// machine. The short run asks for what holds on any: nobody stands in the flood's own queue, where a
+// request takes as long as `FLOODS` clients at its rate.
+const SHARE_OF_QUEUE = 0.8
+// The slowest of a hundred are a matter of what else the machine does: the short run asks of the
+// slowest of ten. Below this a machine that tests something else as well cannot tell times apart.
 const NOISE_MS = isLong ? 1 : 8
 
 const PATHS = ['/api/v1/drops', '/api/v1/me', '/api/v1/bills?period=2024-02', '/api/v1/payers']
@@ -58,32 +61,39 @@ async function work(q) {
   return quantile(times.sort((a, b) => a - b), q)
 }
 
-async function compare(t, { quantile: q, times }, kind, options) {
+// Medians of the rounds: alone, beside the crowd, and what an answer takes somebody of the crowd.
+async function measure(t, q, kind, options) {
   await work(q)
-  const alone = []
-  const beside = []
-  let answers
+  const rounds = { alone: [], beside: [], queue: [] }
   for (let round = 0; round < ROUNDS; round++) {
-    alone.push(await work(q))
+    rounds.alone.push(await work(q))
+    const began = performance.now()
     const crowd = await gather(kind, { url: world.server.url, ...options })
-    beside.push(await work(q))
-    answers = await crowd.disperse()
+    rounds.beside.push(await work(q))
+    const answers = await crowd.disperse()
+    const answered = Object.values(answers).reduce((sum, count) => sum + count, 0)
+    rounds.queue.push((performance.now() - began) * options.count / answered)
   }
-  const [a, b] = [median(alone), median(beside)]
-  t.diagnostic(`quantile ${q}: ${a.toFixed(1)} ms alone, ${b.toFixed(1)} ms beside; the crowd: ${JSON.stringify(answers)}`)
-  assert.ok(b <= Math.max(a * times, a + NOISE_MS), `${a} ms alone, ${b} ms beside`)
+  const [alone, beside, queue] = [rounds.alone, rounds.beside, rounds.queue].map(median)
+  t.diagnostic(`quantile ${q}: ${alone.toFixed(1)} ms alone, ${beside.toFixed(1)} ms beside, ${queue.toFixed(1)} ms within the crowd`)
+  return { alone, beside, queue }
 }
+
+const isNear = ({ alone, beside }) => beside <= Math.max(alone * TIMES, alone + NOISE_MS)
 
 // ---- who else is there ----
 
 describe('normal work is not disturbed', () => {
-  test('by 256 slow clients, half-sent bodies and idle sockets', (t) =>
-    compare(t, { quantile: 0.99, times: TIMES }, 'slow', { count: 256, cookie: world.admin.cookie, csrf: world.admin.csrfToken,
-      upload: `/api/v1/payers/${world.payers[0].id}/uploads` }))
+  test('by 256 slow clients, half-sent bodies and idle sockets', async (t) => {
+    const times = await measure(t, isLong ? 0.99 : 0.9, 'slow', { count: 256, cookie: world.admin.cookie, csrf: world.admin.csrfToken,
+      upload: `/api/v1/payers/${world.payers[0].id}/uploads` })
+    assert.ok(isNear(times), JSON.stringify(times))
+  })
 
   test('by a tenant that floods', async (t) => {
     const { admin } = await world.server.newPartner('flood')
-    await compare(t, FLOOD, 'flood', { count: 64, headers: { cookie: admin.cookie },
+    const times = await measure(t, isLong ? 0.99 : 0.5, 'flood', { count: FLOODS, headers: { cookie: admin.cookie },
       requests: PATHS.map((path) => ['GET', path]) })
+    assert.ok(isLong ? isNear(times) : times.beside < times.queue * SHARE_OF_QUEUE, JSON.stringify(times))
   })
 })
