@@ -211,13 +211,16 @@ static enum decimal_parse_result parse_shortest_text(double value, decimal *out)
 }
 
 /*
- * Two short cuts, both exact, both for |value| below 1000, where `scaled` is below 10^15 and so
- * has a 53-bit fraction of 1/8 or finer:
+ * Writing the shortest text and reading it takes a hundred times as long as these two short cuts,
+ * which give what it gives. Both are for |value| below 1000: `scaled` is below 10^15 then, so that
+ * units is exact as a double, and is off value × 10^12 by at most 2^-53 of itself.
  * 1. units / 10^12 is correctly rounded, so when it gives the value back, units is a decimal of at
- *    most 15 digits that reads as the value. There is only one, hence it is the shortest text.
- * 2. Otherwise the shortest text has more than 12 places and lies within half a unit in the last
- *    place (2^-53 of the value) of it; scaling errs by as much again. Unless a rounding boundary is
- *    that near, the nearest unit is the text's rounding too.
+ *    most 15 digits that reads as the value. No two such decimals read as the same double, hence
+ *    it is the shortest text.
+ * 2. Otherwise the shortest text has more than 12 places: one of 12 would lie so near to scaled
+ *    that it was units. It reads as the value, so it is off it by at most 2^-53 of it, and off
+ *    scaled by at most 2^-52 in all. Unless half a unit is twice that near, the nearest unit to
+ *    scaled is the text's rounding too.
  */
 enum decimal_parse_result decimal_of_double(double value, decimal *out)
 {

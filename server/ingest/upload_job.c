@@ -26,7 +26,7 @@ static void report(void *context, const struct ingest_progress *progress)
     struct progress_context *p = context;
     char message[64];
     int64_t us = now_us() - p->started_us;
-    long long rate = us > 0 ? (long long)((double)progress->rows * 1e6 / (double)us) : 0;
+    long long rate = us > 0 ? progress->rows * 1000000 / us : 0;
     int len = snprintf(message, sizeof message, "%lld rows, %lld rows/s", (long long)progress->rows,
                        rate);
     job_progress(p->cx, progress->done, progress->total, (str){ message, (size_t)len });

@@ -405,22 +405,39 @@ static enum decimal_parse_result of_shortest_text(double value, decimal *out)
     return decimal_parse(str_of(text), out);
 }
 
-/* Doubles as files hold them: few digits, products, sums, and any bits at all. */
+/* A few steps of the last bit away from `value`, up or down. */
+static double near(struct random *random, double value)
+{
+    double towards = random_below(random, 2) ? (double)INFINITY : -(double)INFINITY;
+    for (uint64_t steps = random_below(random, 4); steps > 0; steps--)
+        value = nextafter(value, towards);
+    return value;
+}
+
+/* Doubles as files hold them (few digits, products, sums), any bits at all, and those that are near
+ * to where the short cuts of decimal_of_double end. */
 static double random_double(struct random *random)
 {
     uint64_t bits = random_next(random);
     double scale = pow(10, (double)random_below(random, 16));
     double short_one = (double)(bits % 1000000000) / scale;
+    double units = (double)(bits % 1000000000000000 >> random_below(random, 50));
     double value;
-    switch (random_below(random, 5)) {
+    switch (random_below(random, 8)) {
     case 0:
         return short_one;
     case 1:
         return -short_one * 0.0116;
     case 2:
         return short_one + (double)random_below(random, 1000) / 997;
-    case 3: /* next to where twelve places round */
-        return ((double)random_below(random, 1000000) + 0.5) * 1e-12;
+    case 3: /* where twelve places round */
+        return near(random, (units + 0.5) / 1e12);
+    case 4: /* twelve places and not a bit more */
+        return near(random, -units / 1e12);
+    case 5: /* the last ones that are small enough, whole and half units */
+        return near(random, 1000 - (double)random_below(random, 1000) * 0.5e-12);
+    case 6: /* a power of two: half as much room below it as above */
+        return near(random, ldexp(1, (int)random_below(random, 60) - 50));
     default:
         memcpy(&value, &bits, sizeof value);
         return value;
