@@ -6,7 +6,7 @@ export const people = {
     created: 'User {name} created', emptyTitle: 'No users yet', emptyText: 'Create a sign-in for a colleague or a customer.', keysSubtitle: 'Your own keys, for programs that use the API with some of your permissions.', keysActingTitle: 'No API keys while acting', keysActingText: 'An API key belongs to one of the partner\'s own people. Sign in as one of them to create it.',
   },
   roleHint: {
-    partner_admin: 'Manages every payer, billing group and price of this partner.', payer_admin: 'Manages only the chosen payers.', finance: 'Reads everything; cannot change prices.',
+    partner_admin: 'Manages every payer, billing group and price of this partner.', payer_admin: 'Manages only the chosen payers.', finance: 'Reads costs, prices and bills; changes nothing.',
     auditor: 'Reads everything, changes nothing.', customer: 'Sees the charges of its own billing groups; never cost or margin.',
   },
 }

@@ -6,7 +6,7 @@ export const people = {
     created: '已创建用户“{name}”', emptyTitle: '还没有用户', emptyText: '为同事或客户创建登录账号。', keysSubtitle: '您自己的密钥，供程序以您的部分权限调用 API。', keysActingTitle: '代理伙伴时不能使用 API 密钥', keysActingText: 'API 密钥属于伙伴自己的用户，请以该伙伴的用户登录后创建。',
   },
   roleHint: {
-    partner_admin: '管理本伙伴的全部付款账户、账单组与定价。', payer_admin: '只管理所选付款账户。', finance: '可查看全部数据，不能修改定价。',
+    partner_admin: '管理本伙伴的全部付款账户、账单组与定价。', payer_admin: '只管理所选付款账户。', finance: '可查看费用、定价与账单，不能做任何修改。',
     auditor: '可查看全部数据，不能修改任何内容。', customer: '只能看到自己账单组的应收费用，看不到成本与利润。',
   },
 }
