@@ -5,9 +5,9 @@ const PASSWORD = 'looks at every screen'
 export const demoAdmin = () => signIn('demo', 'welcome to proforma')
 
 /** A person of that role who reads that language: the console speaks the language of its user. */
-export async function makePerson(admin, role, language, { prefix, groups = [] }) {
+export async function makePerson(admin, role, language, { prefix, name, groups = [] }) {
   const username = `${prefix}-${role.replace('_', '-')}-${language.toLowerCase()}`
-  await admin.post('/users', { username, name: username, email: `${username}@example.com`, password: PASSWORD, role, language, must_change_password: false,
+  await admin.post('/users', { username, name: name ?? username, email: `${username}@example.com`, password: PASSWORD, role, language, must_change_password: false,
     payer_ids: [], billing_group_ids: groups })
   return { username, password: PASSWORD }
 }

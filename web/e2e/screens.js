@@ -1,12 +1,12 @@
 /*
  * Every screen of the console: who looks at it, and its address on the demo partner, whose things screens.test.js finds.
- * `readme` says in which language and theme one is shown in the README.
+ * `open` is what is done there before it is looked at, `readme` in which language and theme it is shown in the README.
  */
 export const screens = [
   { name: 'sign-in', as: 'nobody', path: () => '/sign-in' },
   { name: 'overview', as: 'partner_admin', readme: 'en-light', path: () => '/overview' },
   { name: 'billing', as: 'partner_admin', readme: 'zh-CN-light', path: ({ period }) => `/billing?period=${period}` },
-  { name: 'bill', as: 'partner_admin', readme: 'en-light', path: ({ group, period }) => `/billing/${group}/${period}` },
+  { name: 'bill', as: 'partner_admin', open: showRules, readme: 'en-light', path: ({ group, period }) => `/billing/${group}/${period}` },
   { name: 'groups', as: 'partner_admin', path: () => '/groups' },
   { name: 'group-details', as: 'partner_admin', path: ({ group }) => `/groups/${group}` },
   { name: 'group-accounts', as: 'partner_admin', path: ({ group }) => `/groups/${group}/accounts` },
@@ -38,3 +38,8 @@ export const screens = [
   { name: 'customer-insights', as: 'customer', path: () => '/insights' },
   { name: 'partners', as: 'superadmin', path: () => '/partners' },
 ]
+
+/** Opens the first service of a bill, and in it the first line: what it is made of, and the rule of each price. */
+async function showRules(page) {
+  for (const rows of ['.lines tbody tr', '.lines tr.line']) await page.locator(rows).first().locator('button[aria-expanded=false]').click()
+}

@@ -39,7 +39,7 @@ async function operatorPassword() {
 async function makePeople(admin, group) {
   const people = { superadmin: { username: settings.username, password: await operatorPassword() } }
   for (const language of LANGUAGES) {
-    people[`partner_admin ${language}`] = await makePerson(admin, 'partner_admin', language, { prefix: 'screens' })
+    people[`partner_admin ${language}`] = await makePerson(admin, 'partner_admin', language, { prefix: 'screens', name: '林晓 Lin Xiao' })
     people[`customer ${language}`] = await makePerson(admin, 'customer', language, { prefix: 'screens', groups: [group] })
   }
   return people
@@ -109,10 +109,12 @@ describe('every screen', { skip: missing, concurrency: 2 }, () => {
     }
   }
 
-  async function look(page, t, { name, path, readme, place, language, theme }) {
+  async function look(page, t, { name, path, open, readme, place, language, theme }) {
     const file = (width) => `screens/${String(place + 1).padStart(2, '0')}-${name}-${language}-${theme}-${width}`
     await page.setViewportSize({ width: 1440, height: 900 })
     await page.goto(path(things))
+    await settled(page)
+    await open?.(page)
     await settled(page)
     await picture(page, file(1440))
     if (readme === `${language}-${theme}` && settings.readmePictures) await page.screenshot({ path: join(settings.readmePictures, `${name}.png`) })
