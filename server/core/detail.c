@@ -98,3 +98,13 @@ str detail_in_chinese(struct arena *arena, str detail)
     }
     return STR_NULL;
 }
+
+str detail_for(struct arena *arena, const struct failure *failure, bool is_chinese)
+{
+    if (!is_chinese || str_is_null(failure->detail))
+        return failure->detail;
+    if (!str_is_null(failure->detail_zh))
+        return failure->detail_zh;
+    str chinese = detail_in_chinese(arena, failure->detail);
+    return str_is_null(chinese) ? failure->detail : chinese;
+}

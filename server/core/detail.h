@@ -9,9 +9,12 @@
 #ifndef PROFORMA_CORE_DETAIL_H
 #define PROFORMA_CORE_DETAIL_H
 
-#include "core/str.h"
+#include "core/failure.h"
 
 /* Absent when no template fits. */
 str detail_in_chinese(struct arena *arena, str detail);
+
+/* The failure's detail as its reader should see it. */
+str detail_for(struct arena *arena, const struct failure *failure, bool is_chinese);
 
 #endif

@@ -103,23 +103,22 @@ static struct memo_entry *entry_new(str key, str stamp, str text)
 void memo_put(struct memo *memo, size_t limit, str key, str stamp, str text)
 {
     struct memo_entry *entry = entry_new(key, stamp, text);
+    if (size_of(entry) > limit) {
+        arena_free(&(struct arena *){ entry->arena });
+        return;
+    }
     pthread_mutex_lock(&memo->mutex);
     struct memo_entry *before = find(memo, key);
     if (before)
         drop(memo, before);
     while (memo->oldest && memo->used + size_of(entry) > limit)
         drop(memo, memo->oldest);
-    bool fits = size_of(entry) <= limit;
-    if (fits) {
-        struct memo_entry **slot = slot_of(memo, key);
-        entry->next = *slot;
-        *slot = entry;
-        link_newest(memo, entry);
-        memo->used += size_of(entry);
-    }
+    struct memo_entry **slot = slot_of(memo, key);
+    entry->next = *slot;
+    *slot = entry;
+    link_newest(memo, entry);
+    memo->used += size_of(entry);
     pthread_mutex_unlock(&memo->mutex);
-    if (!fits)
-        arena_free(&(struct arena *){ entry->arena });
 }
 
 void memo_clear(struct memo *memo)

@@ -30,14 +30,8 @@ const struct shape problem_shape =
 static str shown_detail(struct arena *arena, const struct failure *failure, int status,
                         bool is_chinese)
 {
-    if (status >= 500 && status != 507)
-        return STR_NULL;
-    if (!is_chinese || str_is_null(failure->detail))
-        return failure->detail;
-    if (!str_is_null(failure->detail_zh))
-        return failure->detail_zh;
-    str chinese = detail_in_chinese(arena, failure->detail);
-    return str_is_null(chinese) ? failure->detail : chinese;
+    bool is_hidden = status >= 500 && status != 507;
+    return is_hidden ? STR_NULL : detail_for(arena, failure, is_chinese);
 }
 
 str problem_text(struct arena *arena, const struct failure *failure, str request_id, str language)

@@ -1,4 +1,5 @@
 #include "audit/audit.h"
+#include "core/detail.h"
 #include "http/events.h"
 #include "jobs/job.sql.h"
 #include "jobs/work.h"
@@ -88,7 +89,8 @@ static void explain(struct cx *cx, struct job_view *job)
     struct job_error *error = ARENA_NEW(cx->arena, struct job_error);
     error->code = job->code;
     error->title = is_zh ? entry->zh : entry->en;
-    error->detail = is_zh && !str_is_null(job->detail_zh) ? job->detail_zh : job->detail;
+    const struct failure failure = { .detail = job->detail, .detail_zh = job->detail_zh };
+    error->detail = detail_for(cx->arena, &failure, is_zh);
     job->error.ptr = error;
 }
 

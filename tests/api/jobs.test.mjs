@@ -78,6 +78,10 @@ describe('a job', () => {
     await acme.admin.ok('PATCH', '/me', { language: 'zh-CN' })
     assert.deepEqual((await acme.admin.ok('GET', `/jobs/${id}`)).error,
       { code: 'wrong_payer', title: '文件属于另一个付款账户', detail: '文件属于 1' })
+    const known = newJob(acme.partner, { state: 'failed',
+      error: { code: 'file_format', detail: 'files of the provider alibaba cannot be read', detail_zh: null } })
+    assert.equal((await acme.admin.ok('GET', `/jobs/${known}`)).error.detail,
+      '不支持读取 alibaba 的文件')
   })
 
   test('of another partner does not exist', async () => {

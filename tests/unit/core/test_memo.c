@@ -40,6 +40,18 @@ static void test_bytes_are_kept_as_they_are(void **state)
     arena_free(&arena);
 }
 
+static void test_drops_nothing_for_what_does_not_fit(void **state)
+{
+    struct memo *memo = *state;
+    struct arena *arena = arena_new();
+    str large = { arena_alloc(arena, LARGE), LARGE };
+    memo_put(memo, LARGE, STR("small"), STR("1"), STR("one"));
+    memo_put(memo, LARGE, STR("large"), STR("1"), large); /* with its key it does not fit */
+    assert_text(memo_get(memo, arena, STR("large"), STR("1")), NULL);
+    assert_text(memo_get(memo, arena, STR("small"), STR("1")), "one");
+    arena_free(&arena);
+}
+
 static void test_drops_what_was_not_used_for_longest(void **state)
 {
     struct memo *memo = *state;
@@ -55,8 +67,6 @@ static void test_drops_what_was_not_used_for_longest(void **state)
     assert_int_equal(memo_get(memo, arena, STR("9"), STR("1")).len, LARGE);
     assert_true(memo_used(memo) <= LIMIT);
 
-    memo_put(memo, LARGE, STR("large"), STR("1"), large); /* with its key it does not fit */
-    assert_text(memo_get(memo, arena, STR("large"), STR("1")), NULL);
     memo_clear(memo);
     assert_int_equal(memo_used(memo), 0);
     memo_put(memo, 0, STR("key"), STR("1"), STR("one"));
@@ -100,6 +110,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_gives_under_the_same_stamp_only, NULL, forget),
         cmocka_unit_test_setup_teardown(test_bytes_are_kept_as_they_are, NULL, forget),
         cmocka_unit_test_setup_teardown(test_drops_what_was_not_used_for_longest, NULL, forget),
+        cmocka_unit_test_setup_teardown(test_drops_nothing_for_what_does_not_fit, NULL, forget),
         cmocka_unit_test_setup_teardown(test_any_order, NULL, forget),
     };
     for (size_t i = 0; i < COUNT(tests); i++)
