@@ -362,6 +362,12 @@ describe('of the demo partner', () => {
       left join charge_texts t on t.partner_id = c.partner_id and t.id = c.commitment_id
       where d.partner_id = (select id from partners where slug = 'demo')
         and (t.id is not null or c.line_item_type = 'Usage' and not c.is_free)`)
+    const byKey = (list, keyOf) => list.reduce((lists, each) => {
+      const key = keyOf(each)
+      if (!lists.has(key)) lists.set(key, [])
+      lists.get(key).push(each)
+      return lists
+    }, new Map())
     const total = (list, member) => sum(list.map((each) => amount(each[member])))
     const types = {
       reservations: { used: 'DiscountedUsage', unused: 'RIFee',
@@ -384,17 +390,19 @@ describe('of the demo partner', () => {
       assert.equal(figures.on_demand, cents(other))
       assert.equal(figures.coverage_percent, percent(covered, covered + other))
     }
+    const rowsOf = byKey(rows, (each) => each.period)
     for (const month of reply.months)
       for (const [name, { used, unused, usage }] of Object.entries(types)) {
-        const of = rows.filter((each) => each.period === month.period)
+        const of = rowsOf.get(month.period)
         check(month[name], of.filter((each) => each.type === used),
           of.filter((each) => each.type === unused),
           of.filter((each) => each.type === 'Usage' && usage.test(`${each.service} ${each.usage_type}`)))
       }
-    const keys = new Set(rows.filter((each) => each.arn).map((each) => `${each.period} ${each.arn}`))
-    assert.equal(reply.items.length, keys.size)
+    const named = byKey(rows.filter((each) => each.arn),
+      (each) => `${each.period} ${each.arn}`)
+    assert.equal(reply.items.length, named.size)
     for (const item of reply.items) {
-      const of = rows.filter((each) => each.period === item.period && each.arn === item.arn)
+      const of = named.get(`${item.period} ${item.arn}`)
       const { used, unused } = types[`${item.type}s`]
       const fees = of.filter((each) => each.type === unused)
       check(item, of.filter((each) => each.type === used), fees)
