@@ -1,7 +1,7 @@
 // Bills over the API: the worked vector of pricing.md §7, a real report, what each reader sees,
 // rounding, files, and that a change of prices shows on the next request.
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 
@@ -14,15 +14,6 @@ const realReport = join(root, '../shared/data/cur1-nov2023.csv')
 let server
 before(async () => (server = await startServer()))
 after(() => server.stop())
-
-let files = 0
-export async function ingest(slug, payer, rows, ...options) {
-  const path = join(server.dataDir, `report-${++files}.csv`)
-  writeFileSync(path, csv(rows))
-  const run = await server.cli('ingest', '--partner', slug, '--payer', payer, ...options, path)
-  assert.equal(run.status, 0, run.stderr)
-  return JSON.parse(run.stdout.trim().split('\n').at(-1))
-}
 
 const assign = (client, group, ...assignments) =>
   client.ok('PUT', `/billing-groups/${group.id}/accounts`, {
@@ -37,7 +28,7 @@ describe('the worked vector', () => {
   before(async () => {
     ({ admin } = await server.newPartner('vector'))
     await server.newPayer(admin, { external_id: '999999999999' })
-    await ingest('vector', '999999999999', [
+    await server.ingest('vector', '999999999999', [
       row({ usageType: 'USW2-BoxUsage:m5.large', publicCost: '96.00', unblended: '80' }),
       row({ usageType: 'USW2-BoxUsage:c5.large', publicCost: '100.00', unblended: '90' }),
       row({ service: 'AmazonS3', usageType: 'TimedStorage', operation: '', publicCost: '50.00',
@@ -164,7 +155,7 @@ describe('the worked vector', () => {
   })
 
   test('stands beside the one before', async () => {
-    await ingest('vector', '999999999999', [row({ period: '2023-12', usageType: 'X',
+    await server.ingest('vector', '999999999999', [row({ period: '2023-12', usageType: 'X',
       publicCost: '100', unblended: '30', day: '2023-12-01' })])
     const { previous } = await admin.ok('GET', `/bills/${group.id}/2023-12`)
     assert.deepEqual(previous, { period, cost: '240.00', pro_forma: '307.91', margin: '67.91',
@@ -274,13 +265,13 @@ describe('what readers see', () => {
       payers[name] = await server.newPayer(admin, { name, external_id })
     const usage = (payer, account, publicCost, unblended, rest = {}) =>
       row({ payer, account, publicCost, unblended, service: 'AmazonEC2', ...rest })
-    await ingest('readers', '100000000000', [
+    await server.ingest('readers', '100000000000', [
       usage('100000000000', '100000000001', '10', '6'),
       usage('100000000000', '100000000001', '', '4', { type: 'RIFee' }),
       usage('100000000000', '100000000002', '20', '12'),
       usage('100000000000', '100000000003', '0.5', '0.25'),
     ])
-    await ingest('readers', '200000000000', [usage('200000000000', '200000000001', '40', '30')])
+    await server.ingest('readers', '200000000000', [usage('200000000000', '200000000001', '40', '30')])
     groups = {}
     for (const name of ['only a', 'both', 'only b'])
       groups[name] = await admin.ok('POST', '/billing-groups', { name })
@@ -362,7 +353,7 @@ describe('what readers see', () => {
   test('a payer_admin sees the services bought through its payers', async () => {
     const { admin } = await server.newPartner('catalogues')
     const bought = async (payer, service) => {
-      await ingest('catalogues', payer, [row({ payer, account: payer, service, unblended: '1' })])
+      await server.ingest('catalogues', payer, [row({ payer, account: payer, service, unblended: '1' })])
     }
     const mine = await server.newPayer(admin, { external_id: '500000000001' })
     await server.newPayer(admin, { external_id: '500000000002' })
@@ -486,7 +477,7 @@ describe('what readers see', () => {
   })
 
   test('month over month', async () => {
-    await ingest('readers', '100000000000', [
+    await server.ingest('readers', '100000000000', [
       row({ payer: '100000000000', account: '100000000001', publicCost: '8', unblended: '5',
         day: '2023-12-03' }),
       row({ payer: '100000000000', account: '100000000002', publicCost: '20', unblended: '12',
@@ -555,7 +546,7 @@ describe('files', () => {
   test('cells that could be formulas are text', async () => {
     const { admin } = await server.newPartner('formulas')
     const payer = await server.newPayer(admin, { external_id: '300000000000' })
-    await ingest('formulas', payer.external_id, [row({ payer: payer.external_id,
+    await server.ingest('formulas', payer.external_id, [row({ payer: payer.external_id,
       account: '300000000001', service: '@SUM(A1)', unblended: '-2.5', publicCost: '' })])
     await admin.ok('PATCH', '/accounts/aws/300000000001', { name: '=cmd|"/C calc"!A0' })
     const group = await admin.ok('POST', '/billing-groups', { name: '+1, "quoted"' })
@@ -578,7 +569,7 @@ describe('files', () => {
   test('figures have the places of their currency', async () => {
     const { admin } = await server.newPartner('yen', { currency: 'JPY' })
     const payer = await server.newPayer(admin, { external_id: '400000000000' })
-    await ingest('yen', payer.external_id, ['0.5', '0.5', '0.4'].map((publicCost, i) =>
+    await server.ingest('yen', payer.external_id, ['0.5', '0.5', '0.4'].map((publicCost, i) =>
       row({ payer: payer.external_id, account: '400000000001', currency: 'JPY', publicCost,
         service: `S${i}`, unblended: '0.1' })))
     const group = await admin.ok('POST', '/billing-groups', { name: 'Yen' })
@@ -594,7 +585,7 @@ describe('files', () => {
     for (const [external_id, currency, publicCost] of
       [['500000000000', 'USD', '10'], ['600000000000', 'CNY', '70']]) {
       await server.newPayer(admin, { external_id })
-      await ingest('mixed', external_id, [row({ payer: external_id, account: external_id,
+      await server.ingest('mixed', external_id, [row({ payer: external_id, account: external_id,
         currency, publicCost, unblended: '1' })])
     }
     const group = await admin.ok('POST', '/billing-groups', { name: 'Mixed' })

@@ -1,23 +1,16 @@
 // The cost explorer beside another stretch of time, and per day of data.
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 
-import { csv, row } from './lib/report.mjs'
+import { row } from './lib/report.mjs'
 import { assertProblem, startServer } from './lib/server.mjs'
 
 let server
 before(async () => (server = await startServer()))
 after(() => server.stop())
 
-let files = 0
-async function ingest(slug, payer, rows) {
-  const path = join(server.dataDir, `compare-${++files}.csv`)
-  writeFileSync(path, csv(rows.map((each) => ({ payer, account: payer, ...each })).map(row)))
-  const run = await server.cli('ingest', '--partner', slug, '--payer', payer, path)
-  assert.equal(run.status, 0, run.stderr)
-}
+const ingest = (slug, payer, rows) => server.ingest(slug, payer,
+  rows.map((each) => row({ payer, account: payer, ...each })))
 
 const reader = (client) => (query) =>
   client.ok('GET', `/insights/costs?${new URLSearchParams(query)}`)

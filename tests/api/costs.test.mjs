@@ -1,8 +1,6 @@
 // The cost explorer: every dimension and measure against a computation of its own over the lines of
 // the reports (lib/insights.mjs), by month and by day, and what each reader sees.
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 
 import { daysOf, expectedCosts, monthsBetween, seenCosts, sharesOf } from './lib/insights.mjs'
@@ -13,14 +11,6 @@ import { assertProblem, parseCsv, startServer } from './lib/server.mjs'
 let server
 before(async () => (server = await startServer()))
 after(() => server.stop())
-
-let files = 0
-async function ingest(slug, payer, rows) {
-  const path = join(server.dataDir, `costs-${++files}.csv`)
-  writeFileSync(path, csv(rows))
-  const run = await server.cli('ingest', '--partner', slug, '--payer', payer, path)
-  assert.equal(run.status, 0, run.stderr)
-}
 
 const COSTS = ['cost', 'unblended', 'amortized', 'net_amortized', 'public_on_demand']
 const DIMENSIONS = ['none', 'service', 'account', 'usage_type', 'region', 'charge_type', 'kind',
@@ -110,7 +100,7 @@ describe('two payers, three months', () => {
     for (const [name, external_id] of Object.entries(payers)) {
       ids[name] = (await server.newPayer(admin, { external_id })).id
       for (const period of months)
-        await ingest('explorer', external_id, rows[name].filter((each) => each.period === period))
+        await server.ingest('explorer', external_id, rows[name].filter((each) => each.period === period))
       for (const each of rows[name])
         Object.assign(each, { payer_id: ids[name], classes: classesOf(each) })
     }
@@ -369,7 +359,7 @@ describe('a month that is not over', () => {
     await server.newPayer(admin, { external_id: '300000000000' })
     const today = new Date().toISOString().slice(0, 10)
     const period = today.slice(0, 7)
-    await ingest('unfinished', '300000000000', [row({ period, day: `${period}-01`, payer:
+    await server.ingest('unfinished', '300000000000', [row({ period, day: `${period}-01`, payer:
       '300000000000', unblended: '4' })])
     const { partial, total } = await admin.ok('GET', `/insights/costs?from=${period}&to=${period}`)
     assert.deepEqual(partial, { period, days: 1, of_days: daysOf(period).length })
@@ -383,7 +373,7 @@ describe('data in several currencies', () => {
     for (const [payer, currency, unblended] of [['400000000000', 'USD', '1.5'],
       ['500000000000', 'JPY', '200.4']]) {
       await server.newPayer(admin, { external_id: payer })
-      await ingest('exchange', payer, [row({ payer, currency, unblended, account: payer })])
+      await server.ingest('exchange', payer, [row({ payer, currency, unblended, account: payer })])
     }
     const read = (query) => admin.ok('GET', `/insights/costs?from=2023-11&to=2023-11${query}`)
     for (const [query, currency, total] of [['', 'JPY', '200'], ['&currency=USD', 'USD', '1.50'],

@@ -2,13 +2,11 @@
 // add up to the totals, and these to what the bills and the charges say. PROFORMA_TEST_SEED repeats a
 // run.
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 
 import { daysOf, expectedCosts, monthsBetween, seenCosts, sharesOf } from './lib/insights.mjs'
 import { sum, text, units } from './lib/pricing.mjs'
-import { csv, row } from './lib/report.mjs'
+import { row } from './lib/report.mjs'
 import { startServer } from './lib/server.mjs'
 
 const QUESTIONS = 150
@@ -122,13 +120,9 @@ async function ingestAll(admin, rows) {
   for (const external_id of payers) {
     const { id } = await server.newPayer(admin, { external_id })
     for (const each of rows) if (each.payer === external_id) each.payer_id = id
-    for (const period of months) {
-      const path = join(server.dataDir, `${external_id}-${period}.csv`)
-      writeFileSync(path, csv(rows.filter((each) =>
-        each.payer === external_id && each.period === period)))
-      const run = await server.cli('ingest', '--partner', 'questions', '--payer', external_id, path)
-      assert.equal(run.status, 0, run.stderr)
-    }
+    for (const period of months)
+      await server.ingest('questions', external_id, rows.filter((each) =>
+        each.payer === external_id && each.period === period))
   }
 }
 

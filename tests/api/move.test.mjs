@@ -1,11 +1,9 @@
 // Moving an account from one billing group to another, and what a preview of it tells.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 
-import { csv, row } from './lib/report.mjs'
+import { row } from './lib/report.mjs'
 import { Client, assertProblem, startServer } from './lib/server.mjs'
 
 let server, admin, superadmin, payers, groups
@@ -45,12 +43,8 @@ before(async () => {
   payers = {}
   for (const [name, external_id] of [['a', '100000000000'], ['b', '200000000000']])
     payers[name] = await server.newPayer(admin, { name, external_id })
-  const ingest = async (payer, period, rows) => {
-    const path = join(server.dataDir, `${payer}-${period}.csv`)
-    writeFileSync(path, csv(rows.map((each) => row({ payer, period, ...each }))))
-    const run = await server.cli('ingest', '--partner', 'movers', '--payer', payer, path)
-    assert.equal(run.status, 0, run.stderr)
-  }
+  const ingest = (payer, period, rows) =>
+    server.ingest('movers', payer, rows.map((each) => row({ payer, period, ...each })))
   for (const period of periods)
     await ingest('100000000000', period, [
       { account, publicCost: '10', unblended: '8', day: `${period}-03` },

@@ -1,8 +1,6 @@
 // The overview, forecasts and commitments: equal to the bills and to the charges added up in another
 // way, honest about a month that is not over, and for each reader only what it may see.
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 
 import { amount, sum } from './lib/amounts.mjs'
@@ -33,13 +31,8 @@ const daysOf = (period) =>
   (Date.parse(`${shift(period, 1)}-01`) - Date.parse(`${period}-01`)) / DAY_MS
 const previousPeriod = shift(thisPeriod, -1)
 
-let files = 0
-async function ingest(slug, payer, rows, ...options) {
-  const path = join(server.dataDir, `overview-${++files}.csv`)
-  writeFileSync(path, csv(rows.map((each) => ({ payer, ...each })).map(row)))
-  const run = await server.cli('ingest', '--partner', slug, '--payer', payer, ...options, path)
-  assert.equal(run.status, 0, run.stderr)
-}
+const ingest = (slug, payer, rows) =>
+  server.ingest(slug, payer, rows.map((each) => row({ payer, ...each })))
 
 describe('of the demo partner', () => {
   let admin, auditor, payerAdmin, customer, periods

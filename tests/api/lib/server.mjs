@@ -4,6 +4,7 @@
 //   const { admin, partner } = await server.newPartner('acme')
 //   const payer = await admin.ok('POST', '/payers', { … })
 //   assertProblem(await admin.get('/nothing'), 'not_found')
+//   await server.ingest('acme', payer.external_id, [row({ … })])
 //   server.sql('select count(*) from charges')  // [{ count: '0' }], every value a string
 //   await server.cli('audit', 'verify')         // { status, stdout, stderr }
 //   after(() => server.stop())                  // fails the test when the server crashed
@@ -13,7 +14,7 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -21,6 +22,7 @@ import { fileURLToPath } from 'node:url'
 
 import { clusterUrl, databaseUrl, psql } from './cluster.mjs'
 import { Client, signIn } from './client.mjs'
+import { csv } from './report.mjs'
 
 export { Client, assertProblem, signIn } from './client.mjs'
 export { parseCsv, psql } from './cluster.mjs'
@@ -52,6 +54,7 @@ export class Server {
   #log = ''
   #child
   #clients = new Map()
+  #reports = 0
 
   // maintenanceUrl: another cluster than that of all tests.
   constructor(settings, maintenanceUrl) {
@@ -209,6 +212,16 @@ export class Server {
       child.on('close', (code, signal) => done(code ?? signal))
     })
     return { status, stdout, stderr }
+  }
+
+  // A report of these rows (lib/report.mjs) read as the payer's; returns what that says of it.
+  async ingest(slug, payer, rows, ...options) {
+    const path = join(this.dataDir, `report-${++this.#reports}.csv`)
+    writeFileSync(path, csv(rows))
+    const { status, stdout, stderr } = await this.cli('ingest', '--partner', slug, '--payer', payer,
+      ...options, path)
+    assert.equal(status, 0, stderr)
+    return JSON.parse(stdout.trim().split('\n').at(-1))
   }
 
   // ---- people ----
