@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 
-import { csv, records, row } from './lib/report.mjs'
+import { records, row } from './lib/report.mjs'
 import { assertProblem, parseCsv, root, startServer } from './lib/server.mjs'
 import { fixed, sum, text, units } from './lib/pricing.mjs'
 
@@ -271,7 +271,8 @@ describe('what readers see', () => {
       usage('100000000000', '100000000002', '20', '12'),
       usage('100000000000', '100000000003', '0.5', '0.25'),
     ])
-    await server.ingest('readers', '200000000000', [usage('200000000000', '200000000001', '40', '30')])
+    await server.ingest('readers', '200000000000',
+      [usage('200000000000', '200000000001', '40', '30')])
     groups = {}
     for (const name of ['only a', 'both', 'only b'])
       groups[name] = await admin.ok('POST', '/billing-groups', { name })
@@ -352,9 +353,8 @@ describe('what readers see', () => {
 
   test('a payer_admin sees the services bought through its payers', async () => {
     const { admin } = await server.newPartner('catalogues')
-    const bought = async (payer, service) => {
-      await server.ingest('catalogues', payer, [row({ payer, account: payer, service, unblended: '1' })])
-    }
+    const bought = (payer, service) => server.ingest('catalogues', payer,
+      [row({ payer, account: payer, service, unblended: '1' })])
     const mine = await server.newPayer(admin, { external_id: '500000000001' })
     await server.newPayer(admin, { external_id: '500000000002' })
     await bought('500000000001', 'AmazonEC2')

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test'
 
 import { allocate, chargeAmounts, costOf, fixed, rateGroup, sum, text, units }
   from './lib/pricing.mjs'
-import { csv, records, row } from './lib/report.mjs'
+import { records, row } from './lib/report.mjs'
 import { parseCsv, startServer } from './lib/server.mjs'
 
 const MONTHS = 6

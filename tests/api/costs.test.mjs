@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test'
 
 import { daysOf, expectedCosts, monthsBetween, seenCosts, sharesOf } from './lib/insights.mjs'
 import { round, units } from './lib/pricing.mjs'
-import { csv, records, row } from './lib/report.mjs'
+import { records, row } from './lib/report.mjs'
 import { assertProblem, parseCsv, startServer } from './lib/server.mjs'
 
 let server
@@ -100,7 +100,8 @@ describe('two payers, three months', () => {
     for (const [name, external_id] of Object.entries(payers)) {
       ids[name] = (await server.newPayer(admin, { external_id })).id
       for (const period of months)
-        await server.ingest('explorer', external_id, rows[name].filter((each) => each.period === period))
+        await server.ingest('explorer', external_id,
+          rows[name].filter((each) => each.period === period))
       for (const each of rows[name])
         Object.assign(each, { payer_id: ids[name], classes: classesOf(each) })
     }

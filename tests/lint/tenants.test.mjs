@@ -55,6 +55,7 @@ test('a statement for a tenant names it', () => {
     roles.some((role) => role === 'app' || role === 'ingest') && namesOf(text).length > 0)
   assert.ok(statements.length > 100, `${statements.length}`)
   const loose = statements.filter(({ name }) => !OTHERWISE.has(name))
-    .flatMap(({ name, text }) => text.split(/\bunion all\b/).flatMap(untied).map((table) => `${name}: ${table}`))
+    .flatMap(({ name, text }) =>
+      text.split(/\bunion all\b/).flatMap(untied).map((table) => `${name}: ${table}`))
   assert.deepEqual(loose, [])
 })
