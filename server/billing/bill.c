@@ -84,6 +84,16 @@ maybe_decimal percent_of(decimal part, decimal whole)
     return percent;
 }
 
+maybe_decimal percent_of_change(decimal change, decimal previous)
+{
+    return percent_of(change, decimal_abs(previous));
+}
+
+str percent_text(struct arena *arena, maybe_decimal percent)
+{
+    return percent.is_present ? decimal_shown(arena, percent.value, PERCENT_PLACES) : STR_NULL;
+}
+
 /* ---- rounding ---- */
 
 int places_of(str currency)

@@ -90,9 +90,17 @@ int places_of(str currency);
 /* Sums the lines and charges of an exact bill into its totals; false when out of range. */
 bool bill_total(struct bill *bill);
 
+#define PERCENT_PLACES 4
+
 /* Part ÷ whole in percent, rounded once to 4 places: the margin percent is that of the exact margin
  * and pro forma. Absent when the whole is 0, or so close to 0 that the result does not fit. */
 maybe_decimal percent_of(decimal part, decimal whole);
+
+/* A change ÷ the size of what it changes, so that the percent has the sign of the change. */
+maybe_decimal percent_of_change(decimal change, decimal previous);
+
+/* With its 4 places; absent when it is. */
+str percent_text(struct arena *arena, maybe_decimal percent);
 
 /*
  * Splits `target` over `count` exact shares by largest remainder: each share is floored to whole

@@ -5,24 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PERCENT_PLACES 4
-
 str figure_text(struct arena *arena, decimal value, str currency,
                 const struct view_options *options)
 {
-    char text[DECIMAL_TEXT_MAX];
-    int length = options->is_exact ? decimal_format(value, text)
-                                   : decimal_format_fixed(value, places_of(currency), text);
-    return str_copy(arena, (str){ text, (size_t)length });
-}
-
-static str percent(struct arena *arena, maybe_decimal value)
-{
-    char text[DECIMAL_TEXT_MAX];
-    if (!value.is_present)
-        return STR_NULL;
-    int length = decimal_format_fixed(value.value, PERCENT_PLACES, text);
-    return str_copy(arena, (str){ text, (size_t)length });
+    return decimal_shown(arena, value, options->is_exact ? DECIMAL_PLACES : places_of(currency));
 }
 
 /* The margin percent is of exact figures, the others as they are shown. */
@@ -34,7 +20,7 @@ static struct figures figures_of(struct arena *arena, const struct bill *shown,
         .cost = figure_text(arena, shown->cost, currency, options),
         .pro_forma = figure_text(arena, shown->pro_forma, currency, options),
         .margin = figure_text(arena, shown->margin, currency, options),
-        .margin_percent = percent(arena, margin_share),
+        .margin_percent = percent_text(arena, margin_share),
     };
 }
 
@@ -382,16 +368,15 @@ bool view_previous(struct arena *arena, const struct month *earlier,
     TRY(shown_bill(arena, before, options, &then));
     TRY(decimal_sub(now.pro_forma, then.pro_forma, &change));
     TRY(decimal_sub(bill->bill.pro_forma, before->bill.pro_forma, &exact_change));
-    decimal whole = before->bill.pro_forma;
     struct previous_view *previous = ARENA_NEW(arena, struct previous_view);
     *previous = (struct previous_view){
         .period = earlier->period,
-        .figures = figures_of(arena, &then, percent_of(before->bill.margin, whole), bill->currency,
-                              options),
+        .figures = figures_of(arena, &then, percent_of(before->bill.margin, before->bill.pro_forma),
+                              bill->currency, options),
         .total = figure_text(arena, then.pro_forma, bill->currency, options),
         .change = figure_text(arena, change, bill->currency, options),
         .change_percent =
-            percent(arena, percent_of(exact_change, whole.v < 0 ? decimal_neg(whole) : whole)),
+            percent_text(arena, percent_of_change(exact_change, before->bill.pro_forma)),
     };
     view->previous.ptr = previous;
     return true;

@@ -35,3 +35,8 @@ bool fail_not_found(struct cx *cx)
 {
     return fail(cx, ERR_not_found, "%s", "");
 }
+
+bool fail_out_of_range(struct cx *cx)
+{
+    return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
+}

@@ -54,4 +54,7 @@ __attribute__((format(printf, 4, 5))) bool fail_at(struct cx *cx, enum error_cod
 /* ERR_not_found and not a word more: what is somebody else's and what is not there look alike. */
 bool fail_not_found(struct cx *cx);
 
+/* ERR_amount_out_of_range: a sum does not fit. */
+bool fail_out_of_range(struct cx *cx);
+
 #endif

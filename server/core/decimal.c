@@ -258,6 +258,11 @@ bool decimal_sub(decimal a, decimal b, decimal *out)
     return !__builtin_sub_overflow(a.v, b.v, &difference) && store(difference, out);
 }
 
+bool decimal_add_to(decimal *sum, decimal a)
+{
+    return decimal_add(*sum, a, sum);
+}
+
 /* a × b ÷ 10^12 when the product needs up to 256 bits: four limbs, divided like digits. */
 static bool multiply_long(magnitude a, magnitude b, magnitude *out)
 {
@@ -334,6 +339,11 @@ bool decimal_div(decimal a, decimal b, decimal *out)
 decimal decimal_neg(decimal a)
 {
     return (decimal){ -a.v };
+}
+
+decimal decimal_abs(decimal a)
+{
+    return a.v < 0 ? decimal_neg(a) : a;
 }
 
 int decimal_compare(decimal a, decimal b)
@@ -460,6 +470,15 @@ str decimal_text(struct arena *arena, decimal a)
 {
     char text[DECIMAL_TEXT_MAX];
     int len = decimal_format(a, text);
+    return str_copy(arena, (str){ text, (size_t)len });
+}
+
+str decimal_shown(struct arena *arena, decimal a, int places)
+{
+    if (places == DECIMAL_PLACES)
+        return decimal_text(arena, a);
+    char text[DECIMAL_TEXT_MAX];
+    int len = decimal_format_fixed(a, places, text);
     return str_copy(arena, (str){ text, (size_t)len });
 }
 

@@ -46,12 +46,14 @@ decimal decimal_of_int(int64_t value);
 /* false, and *out untouched, when the result does not fit. */
 bool decimal_add(decimal a, decimal b, decimal *out);
 bool decimal_sub(decimal a, decimal b, decimal *out);
+bool decimal_add_to(decimal *sum, decimal a);
 /* a × b rounded once to 12 places, half away from zero. */
 bool decimal_mul(decimal a, decimal b, decimal *out);
 /* a ÷ b rounded to 12 places, half away from zero; false when b is 0 too. */
 bool decimal_div(decimal a, decimal b, decimal *out);
 
 decimal decimal_neg(decimal a);
+decimal decimal_abs(decimal a);
 int decimal_compare(decimal a, decimal b);
 bool decimal_is_zero(decimal a);
 
@@ -75,6 +77,9 @@ int decimal_format(decimal a, char text[DECIMAL_TEXT_MAX]);
 int decimal_format_fixed(decimal a, int places, char text[DECIMAL_TEXT_MAX]);
 
 str decimal_text(struct arena *arena, decimal a);
+
+/* A figure as it is shown: as decimal_format_fixed, or exact when `places` is DECIMAL_PLACES. */
+str decimal_shown(struct arena *arena, decimal a, int places);
 
 /*
  * A sum of products that is rounded once: units of 10^-24. Holds |sum| < 1.7e14 units of

@@ -76,13 +76,6 @@ static void add_list(struct found *found, list items, const char *kind)
 
 /* ---- from the bills ---- */
 
-static str shown(struct arena *arena, decimal value, str currency)
-{
-    char text[DECIMAL_TEXT_MAX];
-    int length = decimal_format_fixed(value, places_of(currency), text);
-    return str_copy(arena, (str){ text, (size_t)length });
-}
-
 static void add_unassigned(struct arena *arena, const struct month *month, str currency,
                            struct found *found)
 {
@@ -91,7 +84,7 @@ static void add_unassigned(struct arena *arena, const struct month *month, str c
         if (!str_equal(month->shares[i].currency, currency))
             continue;
         item->count = month->shares[i].unassigned.accounts;
-        item->amount = shown(arena, month->shares[i].unassigned.cost, currency);
+        item->amount = decimal_shown(arena, month->shares[i].unassigned.cost, places_of(currency));
     }
     add_list(found, (list){ item, item->count > 0, true }, "unassigned_accounts");
 }
@@ -111,7 +104,7 @@ static void add_negative_margins(struct arena *arena, const struct month *month,
         items[count++] = (struct attention){
             .billing_group_id = bill->billing_group_id,
             .label = bill->name,
-            .amount = shown(arena, rounded.margin, bill->currency),
+            .amount = decimal_shown(arena, rounded.margin, places_of(bill->currency)),
             .count = bill->accounts,
         };
     }
@@ -135,7 +128,7 @@ static bool add_groups_without_plan(struct cx *cx, const struct month *month,
             items[count++] = (struct attention){
                 .billing_group_id = bill->billing_group_id,
                 .label = bill->name,
-                .amount = shown(cx->arena, bill->bill.cost, bill->currency),
+                .amount = decimal_shown(cx->arena, bill->bill.cost, places_of(bill->currency)),
                 .count = bill->accounts,
             };
         }

@@ -2,8 +2,6 @@
 
 #include "billing/bill.h"
 
-#define PERCENT_PLACES 4
-
 static const struct field query_fields[] = {
     FIELD(struct commitments_query, from, .doc = "Thirteen months up to the last unless given"),
     FIELD(struct commitments_query, to, .doc = "Inclusive; the newest with data unless given"),
@@ -155,11 +153,6 @@ enum commitment_type commitment_type_of(str line_item_type)
     return i < sizeof(line_types) / sizeof(line_types[0]) ? line_types[i].type : RESERVATION;
 }
 
-static bool add_to(decimal *sum, decimal value)
-{
-    return decimal_add(*sum, value, sum);
-}
-
 bool commitment_add(struct commitment_sums *sums, str line_item_type, decimal unblended,
                     decimal public_on_demand_cost, decimal amortized)
 {
@@ -167,24 +160,12 @@ bool commitment_add(struct commitment_sums *sums, str line_item_type, decimal un
     if (i == sizeof(line_types) / sizeof(line_types[0]) || line_types[i].part == PART_NEITHER)
         return true;
     if (line_types[i].part == PART_USED)
-        return add_to(&sums->used, amortized) && add_to(&sums->covered, public_on_demand_cost);
-    return add_to(&sums->unused, amortized) && add_to(&sums->recurring, unblended);
+        return decimal_add_to(&sums->used, amortized) &&
+               decimal_add_to(&sums->covered, public_on_demand_cost);
+    return decimal_add_to(&sums->unused, amortized) && decimal_add_to(&sums->recurring, unblended);
 }
 
 /* ---- figures ---- */
-
-static str text_of(struct arena *arena, decimal value, int places)
-{
-    char text[DECIMAL_TEXT_MAX];
-    int length = decimal_format_fixed(value, places, text);
-    return str_copy(arena, (str){ text, (size_t)length });
-}
-
-static str percent_text(struct arena *arena, decimal part, decimal whole)
-{
-    maybe_decimal percent = percent_of(part, whole);
-    return percent.is_present ? text_of(arena, percent.value, PERCENT_PLACES) : STR_NULL;
-}
 
 bool commitment_figures(struct arena *arena, const struct commitment_sums *sums, int places,
                         struct commitment_figures *figures)
@@ -198,13 +179,13 @@ bool commitment_figures(struct arena *arena, const struct commitment_sums *sums,
         decimal_add(sums->covered, sums->on_demand, &coverable_cost));
     TRY(decimal_sub(savings, used, &savings) && decimal_sub(savings, unused, &savings));
     *figures = (struct commitment_figures){
-        .used = text_of(arena, used, places),
-        .unused = text_of(arena, unused, places),
-        .utilization_percent = percent_text(arena, sums->used, committed),
-        .covered = text_of(arena, sums->covered, places),
-        .on_demand = text_of(arena, sums->on_demand, places),
-        .coverage_percent = percent_text(arena, sums->covered, coverable_cost),
-        .savings = text_of(arena, savings, places),
+        .used = decimal_shown(arena, used, places),
+        .unused = decimal_shown(arena, unused, places),
+        .utilization_percent = percent_text(arena, percent_of(sums->used, committed)),
+        .covered = decimal_shown(arena, sums->covered, places),
+        .on_demand = decimal_shown(arena, sums->on_demand, places),
+        .coverage_percent = percent_text(arena, percent_of(sums->covered, coverable_cost)),
+        .savings = decimal_shown(arena, savings, places),
     };
     return true;
 }

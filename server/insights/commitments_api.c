@@ -56,11 +56,6 @@ struct view {
     struct commitment_sums (*months)[COMMITMENT_TYPES];
 };
 
-static bool out_of_range(struct cx *cx)
-{
-    return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
-}
-
 /* ---- which months, and of which money ---- */
 
 static bool choose_months(struct cx *cx, struct view *v)
@@ -119,17 +114,15 @@ static bool add_item(struct cx *cx, struct view *v, const struct sum_row *row,
                      enum commitment_type type, const struct commitment_sums *sums)
 {
     struct commitment_figures figures;
-    char recurring[DECIMAL_TEXT_MAX];
     if (!commitment_figures(cx->arena, sums, v->places, &figures))
-        return out_of_range(cx);
-    int length = decimal_format_fixed(sums->recurring, v->places, recurring);
+        return fail_out_of_range(cx);
     struct commitment_item *items = v->reply->items.items;
     items[v->reply->items.count++] = (struct commitment_item){
         .arn = row->arn,
         .type = type == RESERVATION ? STR("reservation") : STR("savings_plan"),
         .account_id = owner_of(row->arn),
         .period = row->period,
-        .recurring = str_copy(cx->arena, (str){ recurring, (size_t)length }),
+        .recurring = decimal_shown(cx->arena, sums->recurring, v->places),
         .used = figures.used,
         .unused = figures.unused,
         .utilization_percent = figures.utilization_percent,
@@ -160,7 +153,7 @@ static bool load_commitments(struct cx *cx, struct view *v)
                 !commitment_add(sums_of(v, r->period, commitment_type_of(r->line_item_type)),
                                 r->line_item_type, r->unblended, r->public_on_demand_cost,
                                 r->amortized))
-                return out_of_range(cx);
+                return fail_out_of_range(cx);
         }
         TRY(add_item(cx, v, first, type, &sums));
     }
@@ -177,7 +170,7 @@ static bool load_on_demand(struct cx *cx, struct view *v)
             decimal *sum = &sums_of(v, rows[i].period, type)->on_demand;
             if (commitment_covers(type, rows[i].service, rows[i].usage_type) &&
                 !decimal_add(*sum, rows[i].public_on_demand_cost, sum))
-                return out_of_range(cx);
+                return fail_out_of_range(cx);
         }
     }
     return true;
@@ -195,7 +188,7 @@ static bool set_months(struct cx *cx, struct view *v)
             ARENA_ARRAY(cx->arena, struct commitment_figures, COMMITMENT_TYPES);
         for (enum commitment_type type = 0; type < COMMITMENT_TYPES; type++) {
             if (!commitment_figures(cx->arena, &v->months[i][type], v->places, &figures[type]))
-                return out_of_range(cx);
+                return fail_out_of_range(cx);
         }
         months[i] = (struct commitment_month){
             .period = period_add(v->key.from, (int)i),

@@ -139,11 +139,6 @@ static bool add_bill(struct arena *arena, const struct pricing *p, const struct 
 
 /* ---- one month ---- */
 
-static bool does_not_fit(struct cx *cx)
-{
-    return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
-}
-
 static unsigned split_of(const struct pricing *p, unsigned what)
 {
     unsigned used = p->filters | DIMENSION_BIT(p->request->group_by);
@@ -180,7 +175,7 @@ static bool add_lines(struct cx *cx, const struct pricing *p, str payer_id, unsi
     for (size_t i = 0; i < month.bill_count; i++) {
         if (str_equal(month.bills[i].currency, p->request->currency) &&
             !add_bill(cx->arena, p, &month.bills[i], payer_id, what))
-            return does_not_fit(cx);
+            return fail_out_of_range(cx);
     }
     return true;
 }
@@ -217,10 +212,10 @@ static bool write_rows(struct cx *cx, const void *context, const struct group_bi
     for (size_t i = 0; i < count; i++) {
         if (str_equal(bills[i].currency, pricing.request->currency) &&
             !add_bill(cx->arena, &pricing, &bills[i], slice->payer_id, slice->what))
-            return does_not_fit(cx);
+            return fail_out_of_range(cx);
     }
     *bytes = cost_rows_write(cx->arena, &rows);
-    return !str_is_null(*bytes) || does_not_fit(cx);
+    return !str_is_null(*bytes) || fail_out_of_range(cx);
 }
 
 /* From split lines: of these, what the groups' bills make for this very question. */
@@ -240,7 +235,7 @@ static bool add_parts(struct cx *cx, const struct pricing *p, str payer_id, unsi
     for (size_t i = 0; i < found.count; i++) {
         if (!cost_rows_add(p->table, cost_column(p->request, slice.request.first_day),
                            sections[i].bytes))
-            return does_not_fit(cx);
+            return fail_out_of_range(cx);
     }
     return true;
 }

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PERCENT_PLACES 4
-
 #define CHANGE_FIELDS(type)                                                                        \
     FIELD(type, previous), FIELD(type, change),                                                    \
         FIELD(type, change_percent, .flags = FIELD_NULLABLE,                                       \
@@ -97,8 +95,7 @@ static bool load_days(struct cx *cx, const struct cost_request *request, struct 
         fits = add_columns(table, 0, false, &part);
     }
     TRY(cost_load(cx, &days, &part));
-    return (fits && add_columns(table, columns - 1, true, &part)) ||
-           fail(cx, ERR_amount_out_of_range, "a sum does not fit");
+    return (fits && add_columns(table, columns - 1, true, &part)) || fail_out_of_range(cx);
 }
 
 /* ---- what stands for a whole month ---- */
@@ -156,8 +153,7 @@ bool cost_load_until(struct cx *cx, const struct cost_request *request, struct c
     TRY(load_days(cx, &some, &some_table) && cost_load(cx, &month, &month_table));
     int64_t days = some.last_day.days - some.first_day.days + 1;
     int64_t of_days = end.days - some.first_day.days + 1;
-    return share(table, &some_table, &month_table, days, of_days) ||
-           fail(cx, ERR_amount_out_of_range, "a sum does not fit");
+    return share(table, &some_table, &month_table, days, of_days) || fail_out_of_range(cx);
 }
 
 /* ---- per day ---- */
@@ -253,27 +249,13 @@ void cost_add_missing(struct cost_table *table, const struct cost_table *other)
     table->count = count;
 }
 
-static str text_of(struct arena *arena, decimal value, int places)
-{
-    char text[DECIMAL_TEXT_MAX];
-    int length = places == DECIMAL_PLACES ? decimal_format(value, text)
-                                          : decimal_format_fixed(value, places, text);
-    return str_copy(arena, (str){ text, (size_t)length });
-}
-
 bool cost_change_of(struct arena *arena, decimal previous, decimal current, int places,
                     struct cost_change *change)
 {
     decimal difference;
     TRY(decimal_sub(current, previous, &difference));
-    change->previous = text_of(arena, previous, places);
-    change->change = text_of(arena, difference, places);
-    change->change_percent = STR_NULL;
-    if (decimal_is_zero(previous))
-        return true;
-    maybe_decimal percent =
-        percent_of(difference, previous.v < 0 ? decimal_neg(previous) : previous);
-    if (percent.is_present)
-        change->change_percent = text_of(arena, percent.value, PERCENT_PLACES);
+    change->previous = decimal_shown(arena, previous, places);
+    change->change = decimal_shown(arena, difference, places);
+    change->change_percent = percent_text(arena, percent_of_change(difference, previous));
     return true;
 }

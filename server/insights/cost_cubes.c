@@ -210,7 +210,7 @@ static bool add_sum(struct cx *cx, void *context, const str *columns)
         return fail(cx, ERR_internal, "a cost has no day");
     if (decimal_parse(columns[VALUE], &value) != DECIMAL_OK ||
         !cost_table_add(r->table, columns[KEY], cost_column(r->request, d), value))
-        return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
+        return fail_out_of_range(cx);
     return true;
 }
 

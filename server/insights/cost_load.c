@@ -108,7 +108,7 @@ static bool name_rows(struct cx *cx, const struct sql *sql, struct cost_table *t
         size_t found = (size_t)cost_table_row(&by_id, row->key)->values[0].v;
         str key = found ? names[found - 1].key : is_word(row->key) ? row->key : STR("");
         if (!cost_table_merge(&named, key, row))
-            return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
+            return fail_out_of_range(cx);
         if (found && !str_is_empty(names[found - 1].label))
             cost_table_row(&named, key)->label = names[found - 1].label;
     }

@@ -124,16 +124,11 @@ bool cost_table_round(struct cost_table *table, int places)
     return true;
 }
 
-static decimal magnitude(decimal value)
-{
-    return value.v < 0 ? decimal_neg(value) : value;
-}
-
 static int compare_totals(const void *left, const void *right)
 {
     const struct cost_row *a = left;
     const struct cost_row *b = right;
-    int order = decimal_compare(magnitude(b->total), magnitude(a->total));
+    int order = decimal_compare(decimal_abs(b->total), decimal_abs(a->total));
     return order ? order : str_compare(a->key, b->key);
 }
 

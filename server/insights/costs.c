@@ -162,11 +162,6 @@ static int places_shown(const struct costs_query *query, str currency)
     return query->exact ? DECIMAL_PLACES : places_of(currency);
 }
 
-static bool does_not_fit(struct cx *cx)
-{
-    return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
-}
-
 /* The table, rounded; and the extent of its last month. */
 static bool make_table(struct cx *cx, const struct costs_query *query, struct cost_request *request,
                        instant *as_of, struct extent *last, struct cost_table *table)
@@ -176,7 +171,7 @@ static bool make_table(struct cx *cx, const struct costs_query *query, struct co
     TRY(cost_load(cx, request, table));
     struct cost_request until = cost_until_data(request, last);
     return cost_round(table, &until, query->per_day, places_shown(query, request->currency)) ||
-           does_not_fit(cx);
+           fail_out_of_range(cx);
 }
 
 /* The stretch that the query compares with; *is_there tells whether it does. */
@@ -194,7 +189,7 @@ static bool make_other(struct cx *cx, const struct costs_query *query,
     *is_there = true;
     TRY(cost_load_until(cx, other, table));
     return cost_round(table, other, query->per_day, places_shown(query, request->currency)) ||
-           does_not_fit(cx);
+           fail_out_of_range(cx);
 }
 
 /* ---- the reply ---- */
@@ -223,10 +218,7 @@ struct writing {
 
 static str amount_text(const struct writing *w, decimal value)
 {
-    char text[DECIMAL_TEXT_MAX];
-    int length = w->places == DECIMAL_PLACES ? decimal_format(value, text)
-                                             : decimal_format_fixed(value, w->places, text);
-    return str_copy(w->arena, (str){ text, (size_t)length });
+    return decimal_shown(w->arena, value, w->places);
 }
 
 static list amounts_view(const struct writing *w, const decimal *values)
@@ -344,7 +336,7 @@ static bool make_costs(struct cx *cx)
         groups_view(&w, &table, shown, is_compared ? &other : NULL, &reply->groups) &&
         others_view(&w, &table, shown, &reply->others) &&
         (!is_compared || compared_view(&w, &other_request, &other, table.total, &reply->compared));
-    return fits || does_not_fit(cx);
+    return fits || fail_out_of_range(cx);
 }
 
 bool costs_get(struct cx *cx)

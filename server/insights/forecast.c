@@ -34,11 +34,6 @@ decimal decimal_square_root(decimal value)
     return (decimal){ (__int128)root_of(square) };
 }
 
-static bool add_to(decimal *sum, decimal value)
-{
-    return decimal_add(*sum, value, sum);
-}
-
 static bool times(decimal value, int64_t count, decimal *product)
 {
     return decimal_mul(value, decimal_of_int(count), product);
@@ -49,18 +44,13 @@ static bool over(decimal value, int64_t count, decimal *quotient)
     return decimal_div(value, decimal_of_int(count), quotient);
 }
 
-static decimal magnitude(decimal value)
-{
-    return value.v < 0 ? decimal_neg(value) : value;
-}
-
 /* The largest magnitude of some figures: what squares are measured in, so that they fit. */
 static decimal scale_of(const decimal *values, size_t count)
 {
     decimal scale = DECIMAL_ZERO;
     for (size_t i = 0; i < count; i++) {
-        if (scale.v < magnitude(values[i]).v)
-            scale = magnitude(values[i]);
+        if (scale.v < decimal_abs(values[i]).v)
+            scale = decimal_abs(values[i]);
     }
     return scale;
 }
@@ -68,7 +58,8 @@ static decimal scale_of(const decimal *values, size_t count)
 static bool add_square(decimal *sum, decimal value, decimal scale)
 {
     decimal part;
-    return decimal_div(value, scale, &part) && decimal_mul(part, part, &part) && add_to(sum, part);
+    return decimal_div(value, scale, &part) && decimal_mul(part, part, &part) &&
+           decimal_add_to(sum, part);
 }
 
 /* Student's t for 80 % between both bounds, in thousandths, by degrees of freedom from 1 on. */
@@ -117,7 +108,7 @@ static bool variance_of_rest(const struct running_month *month, int64_t left, de
     decimal of_weeks = DECIMAL_ZERO;
     for (size_t i = 0; i < FORECAST_WINDOW; i++) {
         TRY(decimal_sub(month->window[i], usual(month, i), &residuals[i]));
-        TRY(add_to(&weeks[i / WEEK], residuals[i]));
+        TRY(decimal_add_to(&weeks[i / WEEK], residuals[i]));
     }
     *scale = scale_of(residuals, FORECAST_WINDOW);
     *variance = DECIMAL_ZERO;
@@ -155,19 +146,20 @@ bool forecast_month_end(const struct running_month *month, struct interval *end)
     decimal half;
     decimal scale;
     for (int64_t i = 0; i < left; i++)
-        TRY(add_to(&running, usual(month, (size_t)i)));
+        TRY(decimal_add_to(&running, usual(month, (size_t)i)));
     bool is_growing = so_far.v > 0 && running.v > 0;
     end->amount = running;
     if (is_growing)
         TRY(in_proportion(derived, so_far, running, &derived));
-    TRY(add_to(&end->amount, derived) && add_to(&end->amount, month->so_far[COURSE_SINGLE]));
+    TRY(decimal_add_to(&end->amount, derived) &&
+        decimal_add_to(&end->amount, month->so_far[COURSE_SINGLE]));
 
     TRY(variance_of_rest(month, left, &scale, &half));
     TRY(decimal_mul(decimal_square_root(half), student_of(FORECAST_WINDOW - WEEK), &half) &&
         decimal_mul(half, scale, &half));
     if (is_growing) {
         TRY(in_proportion(month->so_far[COURSE_DERIVED], so_far, half, &derived));
-        TRY(add_to(&half, magnitude(derived)));
+        TRY(decimal_add_to(&half, decimal_abs(derived)));
     }
     return bounds(end, half);
 }
@@ -270,15 +262,16 @@ bool forecast_ahead(const struct past_month *past, size_t count, const int64_t *
     decimal square;
     for (size_t i = 0; i < ahead; i++) {
         TRY(decimal_mul(trend.slope, TREND_DAMPING, &trend.slope));
-        TRY(add_to(&trend.level, trend.slope) && times(trend.level, days[i], &months[i].amount));
+        TRY(decimal_add_to(&trend.level, trend.slope) &&
+            times(trend.level, days[i], &months[i].amount));
         TRY(decimal_mul(error, decimal_square_root(variance), &half) &&
             times(half, days[i], &half) && bounds(&months[i], half));
 
         decimal more;
         TRY(decimal_mul(LEVEL_SMOOTHING, TREND_SMOOTHING, &more) &&
-            decimal_mul(more, damping, &more) && add_to(&weight, more));
+            decimal_mul(more, damping, &more) && decimal_add_to(&weight, more));
         TRY(decimal_mul(damping, TREND_DAMPING, &damping));
-        TRY(decimal_mul(weight, weight, &square) && add_to(&variance, square));
+        TRY(decimal_mul(weight, weight, &square) && decimal_add_to(&variance, square));
     }
     return true;
 }
@@ -345,12 +338,9 @@ const struct shape forecast_shape = SHAPE("Forecast", struct forecast, forecast_
 struct forecast_interval forecast_interval_text(struct arena *arena, struct interval interval,
                                                 int places)
 {
-    const decimal values[] = { interval.amount, interval.low, interval.high };
-    str texts[3];
-    for (size_t i = 0; i < 3; i++) {
-        char text[DECIMAL_TEXT_MAX];
-        int length = decimal_format_fixed(values[i], places, text);
-        texts[i] = str_copy(arena, (str){ text, (size_t)length });
-    }
-    return (struct forecast_interval){ texts[0], texts[1], texts[2] };
+    return (struct forecast_interval){
+        .amount = decimal_shown(arena, interval.amount, places),
+        .low = decimal_shown(arena, interval.low, places),
+        .high = decimal_shown(arena, interval.high, places),
+    };
 }

@@ -21,13 +21,6 @@ static bool out_of_range(struct cx *cx)
     return fail(cx, ERR_amount_out_of_range, "a forecast does not fit");
 }
 
-static str text_of(struct arena *arena, decimal value, int places)
-{
-    char text[DECIMAL_TEXT_MAX];
-    int length = decimal_format_fixed(value, places, text);
-    return str_copy(arena, (str){ text, (size_t)length });
-}
-
 static int64_t days_of(period p)
 {
     return period_end_day(p).days - period_first_day(p).days;
@@ -72,7 +65,8 @@ static bool load_history(struct cx *cx, struct view *v)
         if (decimal_is_zero(amounts[i]) && history->count == 0)
             continue;
         items[history->count++] =
-            (struct forecast_history){ p, text_of(cx->arena, amounts[i], v->places), is_partial };
+            (struct forecast_history){ p, decimal_shown(cx->arena, amounts[i], v->places),
+                                       is_partial };
         if (!is_partial)
             v->past[v->past_count++] = (struct past_month){ amounts[i], days_of(p) };
     }

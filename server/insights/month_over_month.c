@@ -6,8 +6,6 @@
 
 #include <stdlib.h>
 
-#define PERCENT_PLACES 4
-
 static const struct field query_fields[] = {
     FIELD(struct month_query, period, .flags = FIELD_REQUIRED),
     FIELD(struct month_query, group_by, .one_of = dimension_names, .doc = "service unless given"),
@@ -100,7 +98,7 @@ static bool set_change(struct pair *pair, decimal previous, decimal current)
         return true;
     decimal change;
     TRY(decimal_sub(current, previous, &change));
-    pair->percent = percent_of(change, previous.v < 0 ? decimal_neg(previous) : previous);
+    pair->percent = percent_of_change(change, previous);
     return true;
 }
 
@@ -116,40 +114,25 @@ static bool round_column(struct arena *arena, struct pair *pairs, size_t count, 
     return true;
 }
 
-static decimal magnitude(decimal value)
-{
-    return value.v < 0 ? decimal_neg(value) : value;
-}
-
 static int compare_changes(const void *left, const void *right)
 {
     const struct pair *a = left;
     const struct pair *b = right;
-    int order = decimal_compare(magnitude(b->change), magnitude(a->change));
+    int order = decimal_compare(decimal_abs(b->change), decimal_abs(a->change));
     return order ? order : str_compare(a->key, b->key);
 }
 
 /* ---- as text ---- */
-
-static str text_of(struct arena *arena, decimal value, int places)
-{
-    char text[DECIMAL_TEXT_MAX];
-    int length = places == DECIMAL_PLACES ? decimal_format(value, text)
-                                          : decimal_format_fixed(value, places, text);
-    return str_copy(arena, (str){ text, (size_t)length });
-}
 
 static struct month_change change_view(struct arena *arena, const struct pair *pair, int places)
 {
     return (struct month_change){
         .key = pair->key,
         .label = pair->label,
-        .previous = text_of(arena, pair->previous, places),
-        .current = text_of(arena, pair->current, places),
-        .change = text_of(arena, pair->change, places),
-        .change_percent = pair->percent.is_present
-                              ? text_of(arena, pair->percent.value, PERCENT_PLACES)
-                              : STR_NULL,
+        .previous = decimal_shown(arena, pair->previous, places),
+        .current = decimal_shown(arena, pair->current, places),
+        .change = decimal_shown(arena, pair->change, places),
+        .change_percent = percent_text(arena, pair->percent),
     };
 }
 

@@ -77,7 +77,7 @@ static bool add_column(struct cx *cx, const struct cost_request *request, size_t
     for (size_t i = 0; i < month.count; i++) {
         const struct cost_row *row = &month.rows[i];
         if (!cost_table_add(table, row->key, column, row->values[0]))
-            return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
+            return fail_out_of_range(cx);
         if (!str_is_empty(row->label))
             cost_table_row(table, row->key)->label = row->label;
     }
@@ -134,7 +134,7 @@ static bool make_month_over_month(struct cx *cx)
     TRY(load(cx, &request, query->same_days, &days, &table));
     int places = query->exact ? DECIMAL_PLACES : places_of(request.currency);
     if ((query->per_day && !divide(&table, &days)) || !compare(&table, places, reply))
-        return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
+        return fail_out_of_range(cx);
     return true;
 }
 

@@ -5,7 +5,6 @@
 #include "insights/forecast.h"
 #include "insights/month_over_month.h"
 
-#define PERCENT_PLACES 4
 #define COST .needs = PERM_COST_READ
 
 static const struct field query_fields[] = {
@@ -124,11 +123,6 @@ const struct shape comparison_shape =
 
 /* ---- totals ---- */
 
-static bool add_to(decimal *sum, decimal value)
-{
-    return decimal_add(*sum, value, sum);
-}
-
 bool month_totals(struct arena *arena, const struct month *month, str currency,
                   struct month_totals *totals)
 {
@@ -140,10 +134,11 @@ bool month_totals(struct arena *arena, const struct month *month, str currency,
         if (!str_equal(bill->currency, currency))
             continue;
         TRY(bill_round(arena, &bill->bill, places_of(currency), &rounded));
-        TRY(add_to(&totals->revenue, rounded.pro_forma) && add_to(&totals->cost, rounded.cost) &&
-            add_to(&totals->margin, rounded.margin));
-        TRY(add_to(&exact.revenue, bill->bill.pro_forma) &&
-            add_to(&exact.margin, bill->bill.margin));
+        TRY(decimal_add_to(&totals->revenue, rounded.pro_forma) &&
+            decimal_add_to(&totals->cost, rounded.cost) &&
+            decimal_add_to(&totals->margin, rounded.margin));
+        TRY(decimal_add_to(&exact.revenue, bill->bill.pro_forma) &&
+            decimal_add_to(&exact.margin, bill->bill.margin));
     }
     for (size_t i = 0; i < month->share_count; i++) {
         if (str_equal(month->shares[i].currency, currency))
@@ -268,30 +263,20 @@ bool month_movers(struct arena *arena, const struct month *previous, const struc
 
 /* ---- figures ---- */
 
-static str text_of(struct arena *arena, decimal value, int places)
-{
-    char text[DECIMAL_TEXT_MAX];
-    int length = decimal_format_fixed(value, places, text);
-    return str_copy(arena, (str){ text, (size_t)length });
-}
-
 struct change_figure *change_figure(struct arena *arena, decimal current, const decimal *previous,
                                     const decimal *previous_full, int places)
 {
     struct change_figure *figure = ARENA_NEW(arena, struct change_figure);
     decimal change;
-    figure->current = text_of(arena, current, places);
+    figure->current = decimal_shown(arena, current, places);
     if (previous_full)
-        figure->previous_full = text_of(arena, *previous_full, places);
+        figure->previous_full = decimal_shown(arena, *previous_full, places);
     if (!previous)
         return figure;
-    figure->previous = text_of(arena, *previous, places);
+    figure->previous = decimal_shown(arena, *previous, places);
     if (!decimal_sub(current, *previous, &change))
         return figure;
-    figure->change = text_of(arena, change, places);
-    maybe_decimal percent =
-        percent_of(change, previous->v < 0 ? decimal_neg(*previous) : *previous);
-    if (percent.is_present)
-        figure->change_percent = text_of(arena, percent.value, PERCENT_PLACES);
+    figure->change = decimal_shown(arena, change, places);
+    figure->change_percent = percent_text(arena, percent_of_change(change, *previous));
     return figure;
 }

@@ -7,8 +7,6 @@
 #include "insights/overview.sql.h"
 #include "insights/series.h"
 
-#define PERCENT_PLACES 4
-
 /* What the statements take and give. */
 struct month_row {
     period period;
@@ -36,11 +34,6 @@ struct view {
     struct month whole;    /* the month compared with */
     struct month previous; /* the same days of it, or all of it */
 };
-
-static bool out_of_range(struct cx *cx)
-{
-    return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
-}
 
 /* ---- which months ---- */
 
@@ -106,12 +99,12 @@ static bool share_unassigned(struct cx *cx, const struct view *v, int64_t days, 
         decimal later;
         if (!decimal_mul(rows[i].cost, decimal_of_int(of_days - days), &later) ||
             !decimal_div(later, decimal_of_int(of_days), &later))
-            return out_of_range(cx);
+            return fail_out_of_range(cx);
         for (size_t s = 0; s < month->share_count; s++) {
             decimal *cost = &month->shares[s].unassigned.cost;
             if (str_equal(month->shares[s].currency, rows[i].currency) &&
                 !decimal_sub(*cost, later, cost))
-                return out_of_range(cx);
+                return fail_out_of_range(cx);
         }
     }
     return true;
@@ -130,7 +123,8 @@ static bool load_previous(struct cx *cx, struct view *v)
     day last = { first.days + (int32_t)v->extent.days - 1 };
     TRY(load(cx, v, p, last, &v->previous));
     TRY(share_unassigned(cx, v, v->extent.days, of_days, &v->previous));
-    return month_share_lines(&v->previous, &v->whole, v->extent.days, of_days) || out_of_range(cx);
+    return month_share_lines(&v->previous, &v->whole, v->extent.days, of_days) ||
+           fail_out_of_range(cx);
 }
 
 /* ---- figures ---- */
@@ -175,7 +169,7 @@ static bool set_figures(struct cx *cx, struct view *v)
     if (!month_totals(cx->arena, &v->current, currency, &now) ||
         !month_totals(cx->arena, &v->previous, currency, &before) ||
         !month_totals(cx->arena, &v->whole, currency, &whole))
-        return out_of_range(cx);
+        return fail_out_of_range(cx);
 
     struct overview_figures *figures = ARENA_NEW(cx->arena, struct overview_figures);
     figures->revenue = figure(cx, v, now.revenue, before.revenue, whole.revenue);
@@ -191,13 +185,6 @@ static bool set_figures(struct cx *cx, struct view *v)
 
 /* ---- trend ---- */
 
-static str amount(struct cx *cx, decimal value, str currency)
-{
-    char text[DECIMAL_TEXT_MAX];
-    int length = decimal_format_fixed(value, places_of(currency), text);
-    return str_copy(cx->arena, (str){ text, (size_t)length });
-}
-
 static bool add_trend_month(struct cx *cx, struct view *v, period p, struct trend_month *out)
 {
     struct month loaded = { .bill_count = 0 };
@@ -209,15 +196,15 @@ static bool add_trend_month(struct cx *cx, struct view *v, period p, struct tren
         month = &v->whole;
     else if (row_of(v, p))
         TRY(load(cx, v, p, DAY_NONE, &loaded));
-    str currency = v->reply->currency;
-    if (!month_totals(cx->arena, month, currency, &totals))
-        return out_of_range(cx);
+    int places = places_of(v->reply->currency);
+    if (!month_totals(cx->arena, month, v->reply->currency, &totals))
+        return fail_out_of_range(cx);
     *out = (struct trend_month){
         .period = p,
-        .revenue = amount(cx, totals.revenue, currency),
-        .cost = amount(cx, totals.cost, currency),
-        .margin = amount(cx, totals.margin, currency),
-        .unassigned = amount(cx, totals.unassigned, currency),
+        .revenue = decimal_shown(cx->arena, totals.revenue, places),
+        .cost = decimal_shown(cx->arena, totals.cost, places),
+        .margin = decimal_shown(cx->arena, totals.margin, places),
+        .unassigned = decimal_shown(cx->arena, totals.unassigned, places),
     };
     return true;
 }
@@ -260,7 +247,7 @@ static bool forecast_of(struct cx *cx, const struct view *v, enum measure measur
     if (!*is_known)
         return true;
     if (!forecast_month_end(&running, &end))
-        return out_of_range(cx);
+        return fail_out_of_range(cx);
     struct forecast_interval text =
         forecast_interval_text(cx->arena, end, places_of(v->reply->currency));
     out->ptr = arena_copy(cx->arena, &text, sizeof(text));
@@ -315,7 +302,7 @@ static bool make_overview(struct cx *cx)
     v.reply->measure = v.shows_cost ? STR("cost") : STR("pro_forma");
     if (!month_movers(cx->arena, &v.previous, &v.current, v.reply->currency, v.shows_cost,
                       &v.reply->movers))
-        return out_of_range(cx);
+        return fail_out_of_range(cx);
     TRY(set_forecast(cx, &v));
     return set_attention(cx, &v);
 }
@@ -342,7 +329,7 @@ static bool group_totals(struct cx *cx, const struct view *v, const struct month
         const struct group_bill *bill = &month->bills[i];
         if (uuid_equal(bill->billing_group_id, group_id) && str_equal(bill->currency, currency))
             return bill_round(cx->arena, &bill->bill, places_of(currency), totals) ||
-                   out_of_range(cx);
+                   fail_out_of_range(cx);
     }
     return true;
 }

@@ -5,16 +5,6 @@
 #include "insights/cost_load.h"
 #include "insights/forecast.sql.h"
 
-static bool out_of_range(struct cx *cx)
-{
-    return fail(cx, ERR_amount_out_of_range, "a sum does not fit");
-}
-
-static bool add_to(decimal *sum, decimal value)
-{
-    return decimal_add(*sum, value, sum);
-}
-
 static struct cost_request request_of(const struct series *series, day first, day last)
 {
     return (struct cost_request){
@@ -66,10 +56,10 @@ static bool add_row(const struct cost_table *table, const struct cost_row *row, 
 {
     enum course course = course_of(row->key);
     for (size_t i = before; i < table->columns; i++)
-        TRY(add_to(&running->so_far[course], row->values[i]));
+        TRY(decimal_add_to(&running->so_far[course], row->values[i]));
     size_t first = before + (size_t)running->days - FORECAST_WINDOW;
     for (size_t i = 0; i < FORECAST_WINDOW && course == COURSE_RUNNING; i++)
-        TRY(add_to(&running->window[i], row->values[first + i]));
+        TRY(decimal_add_to(&running->window[i], row->values[first + i]));
     return true;
 }
 
@@ -110,8 +100,8 @@ static bool sum_percentages(struct cx *cx, const struct series *series, const st
             continue;
         for (size_t i = 0; i < bill->custom_charge_count; i++) {
             if (is_listed(percentages, bill->custom_charges[i].id) &&
-                !add_to(sum, bill->custom_charges[i].amount))
-                return out_of_range(cx);
+                !decimal_add_to(sum, bill->custom_charges[i].amount))
+                return fail_out_of_range(cx);
         }
     }
     return true;
@@ -146,9 +136,9 @@ static bool move_percentages(struct cx *cx, const struct series *series,
     TRY(load_bills(cx, request, p, &month));
     TRY(sum_percentages(cx, series, &month, &sum));
     decimal *so_far = running->so_far;
-    return (add_to(&so_far[COURSE_DERIVED], sum) &&
+    return (decimal_add_to(&so_far[COURSE_DERIVED], sum) &&
             decimal_sub(so_far[COURSE_SINGLE], sum, &so_far[COURSE_SINGLE])) ||
-           out_of_range(cx);
+           fail_out_of_range(cx);
 }
 
 bool series_running(struct cx *cx, const struct series *series, const struct extent *extent,
@@ -174,7 +164,7 @@ bool series_running(struct cx *cx, const struct series *series, const struct ext
     *running = (struct running_month){ .days = extent->days, .of_days = extent->of_days };
     for (size_t i = 0; i < table.count; i++) {
         if (!add_row(&table, &table.rows[i], before, running))
-            return out_of_range(cx);
+            return fail_out_of_range(cx);
     }
     return move_percentages(cx, series, &request, extent->period, running);
 }

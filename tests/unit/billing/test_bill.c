@@ -143,6 +143,9 @@ static void percents_have_four_places(void **state)
         if (cases[i].expected)
             assert_decimal(percent.value, cases[i].expected);
     }
+    /* a loss that shrinks is a rise */
+    assert_decimal(percent_of_change(D("1"), D("-3")).value, "33.3333");
+    assert_false(percent_of_change(D("1"), D("0")).is_present);
 }
 
 int main(void)

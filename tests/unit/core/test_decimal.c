@@ -164,6 +164,8 @@ static void test_format_fixed(void **state)
     }
     struct arena *arena = arena_new();
     assert_text(decimal_text(arena, D("-0.5")), "-0.5");
+    assert_text(decimal_shown(arena, D("-0.5"), 2), "-0.50");
+    assert_text(decimal_shown(arena, D("-0.5"), DECIMAL_PLACES), "-0.5");
     arena_free(&arena);
 }
 
