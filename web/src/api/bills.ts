@@ -41,4 +41,3 @@ export function useBillLines(bill: MaybeRefOrGetter<Pick<Bill, 'billing_group_id
 }
 
 export const downloadBill = (groupId: string, name: string, period: Period) => download(`/bills/${groupId}/${period}.csv`, `${name}-${period}.csv`)
-export const downloadBills = (period: Period, payerId: string) => download('/bills.csv', `bills-${period}.csv`, { period, payer_id: payerId })

@@ -38,5 +38,3 @@ export function useFormErrors() {
 
   return { at, clear, require, set, take, isValid, problem }
 }
-
-export type FormErrors = ReturnType<typeof useFormErrors>
