@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { useMutation, useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { apiUrl, get, getAll, noticeSessionEnd, post, requestHeaders, type Page } from './client'
 import { download } from './download'
@@ -6,6 +6,7 @@ import { keys } from './keys'
 import { networkError, problemFrom } from './problem'
 import { serverEvents } from './sse'
 import type { Drop, DropDetail, Job, Period } from './types'
+import { useInvalidate } from './useInvalidate'
 
 export function useDrops(payerId: MaybeRefOrGetter<string>, period: MaybeRefOrGetter<Period>) {
   return useQuery({
@@ -36,10 +37,9 @@ export function useRecentUploads() {
 }
 
 export function useRetryJob() {
-  const client = useQueryClient()
   return useMutation({
     mutationFn: (id: string) => post<Job>(`/jobs/${id}/retry`, undefined),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.jobs }),
+    onSettled: useInvalidate(keys.jobs),
   })
 }
 
@@ -98,4 +98,4 @@ async function pollJob(id: string, signal: AbortSignal, onProgress: (job: Job) =
   }
 }
 
-export const isFinished = (job: Job) => job.state === 'done' || job.state === 'failed'
+const isFinished = (job: Job) => job.state === 'done' || job.state === 'failed'

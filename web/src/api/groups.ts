@@ -2,8 +2,8 @@ import { useMutation, useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { getAll, getTagged, patch, post, put, remove, type Tagged } from './client'
 import { keys } from './keys'
-import type { Assignment, BillingGroup, CustomCharge, Period } from './types'
-import { useInvalidate } from './useInvalidate'
+import type { Assignment, BillingGroup, CustomCharge, MoveEffect, MoveOrder } from './types'
+import { useInvalidatePriced } from './useInvalidate'
 
 export function useGroups(enabled: MaybeRefOrGetter<boolean> = true) {
   return useQuery({ queryKey: [...keys.groups, 'list'], queryFn: () => getAll<BillingGroup>('/billing-groups'), enabled: computed(() => toValue(enabled)) })
@@ -22,7 +22,7 @@ export type GroupDraft = Pick<BillingGroup, 'name' | 'description' | 'currency' 
 export function useCreateGroup() {
   return useMutation({
     mutationFn: (group: GroupDraft) => post<BillingGroup>('/billing-groups', group),
-    onSuccess: useInvalidate(keys.groups, keys.plans),
+    onSuccess: useInvalidatePriced(keys.groups, keys.plans),
   })
 }
 
@@ -31,7 +31,7 @@ export function useChangeGroup() {
     mutationFn: (change: { id: string; etag: string; group: Partial<GroupDraft> }) =>
       patch<BillingGroup>(`/billing-groups/${change.id}`, change.group, { ifMatch: change.etag }),
     /* Also after a refusal: somebody else's version is there to be read. */
-    onSettled: useInvalidate(keys.groups, keys.plans),
+    onSettled: useInvalidatePriced(keys.groups, keys.plans),
   })
 }
 
@@ -39,7 +39,7 @@ export function useDeleteGroup() {
   return useMutation({
     mutationFn: (id: string) => remove(`/billing-groups/${id}`),
     /* The list, and not the group itself: it is not there to be read again. */
-    onSuccess: useInvalidate([...keys.groups, 'list'], keys.accounts, keys.plans),
+    onSuccess: useInvalidatePriced([...keys.groups, 'list'], keys.accounts, keys.plans),
   })
 }
 
@@ -61,34 +61,14 @@ export const writeAssignments = (groupId: string, etag: string, assignments: Ass
     assignments: assignments.map(({ account_id, provider, starts_on, ends_on }) => ({ account_id, provider: provider ?? 'aws', starts_on, ends_on })),
   }, { ifMatch: etag })
 
+/** To be called after accounts joined or left groups. */
+export const useAssignmentsChanged = () => useInvalidatePriced(keys.groups, keys.accounts)
+
 export function useWriteAssignments() {
   return useMutation({
     mutationFn: (write: () => Promise<unknown>) => write(),
-    onSettled: useInvalidate(keys.groups, keys.accounts),
+    onSettled: useAssignmentsChanged(),
   })
-}
-
-export interface MoveOrder {
-  account_id: string
-  provider: string
-  starts_on: string
-}
-
-interface MoveFigures {
-  pro_forma: string
-  /** Only for those who may read costs. */
-  cost?: string
-  margin?: string
-}
-
-/** What a move makes of one bill. */
-export interface MoveEffect {
-  period: Period
-  billing_group_id: string
-  name: string
-  currency: string
-  before: MoveFigures
-  after: MoveFigures
 }
 
 const postMove = (groupId: string, order: MoveOrder & { preview: boolean }) => post<{ effect: MoveEffect[] }>(`/billing-groups/${groupId}/accounts/move`, order)
@@ -125,10 +105,10 @@ export function useSaveCharge() {
   return useMutation({
     mutationFn: ({ id, charge }: { id: string; charge: Partial<ChargeDraft> }) =>
       id ? patch<CustomCharge>(`/custom-charges/${id}`, charge) : post<CustomCharge>('/custom-charges', charge, { idempotencyKey: crypto.randomUUID() }),
-    onSuccess: useInvalidate(keys.charges),
+    onSuccess: useInvalidatePriced(keys.charges),
   })
 }
 
 export function useDeleteCharge() {
-  return useMutation({ mutationFn: (id: string) => remove(`/custom-charges/${id}`), onSuccess: useInvalidate(keys.charges) })
+  return useMutation({ mutationFn: (id: string) => remove(`/custom-charges/${id}`), onSuccess: useInvalidatePriced(keys.charges) })
 }

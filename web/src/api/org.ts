@@ -1,8 +1,9 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { useMutation, useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { get, getAll, getTagged, patch, post, remove } from './client'
-import { keys, pricedKeys } from './keys'
-import type { Account, AccountCosts, AccountDetail, MoveOutcome, Payer, Period } from './types'
+import { getAll, getTagged, patch, post, remove } from './client'
+import { keys } from './keys'
+import type { Account, AccountDetail, Payer } from './types'
+import { useInvalidate, useInvalidatePriced } from './useInvalidate'
 
 export function usePayers(enabled: MaybeRefOrGetter<boolean> = true) {
   return useQuery({
@@ -14,10 +15,7 @@ export function usePayers(enabled: MaybeRefOrGetter<boolean> = true) {
 }
 
 /* A payer's name is shown with its accounts and drops. */
-function usePayersChanged() {
-  const client = useQueryClient()
-  return () => Promise.all([keys.payers, keys.accounts, keys.drops].map((queryKey) => client.invalidateQueries({ queryKey })))
-}
+const usePayersChanged = () => useInvalidate(keys.payers, keys.accounts, keys.drops)
 
 export function useCreatePayer() {
   return useMutation({
@@ -54,43 +52,8 @@ export function useAccount(account: MaybeRefOrGetter<AccountKey>) {
 }
 
 export function useChangeAccount() {
-  const client = useQueryClient()
   return useMutation({
     mutationFn: ({ account, etag, change }: { account: AccountKey; etag: string; change: Pick<Account, 'name' | 'email'> }) => patch<Account>(accountPath(account), change, { ifMatch: etag }),
-    onSuccess: () => Promise.all([keys.accounts, keys.groups, ...pricedKeys].map((queryKey) => client.invalidateQueries({ queryKey }))),
-  })
-}
-
-/** Puts an account into a group from a day on, out of the group it is in until then. */
-export interface AccountMove extends AccountKey {
-  billing_group_id: string
-  starts_on: string
-}
-
-export const moveAccount = ({ billing_group_id, provider, external_id, starts_on }: AccountMove, preview: boolean) =>
-  post<MoveOutcome>(`/billing-groups/${billing_group_id}/accounts/move`, { account_id: external_id, provider, starts_on, preview })
-
-/** After accounts went from group to group; each move is a call of its own, and some may have been refused. */
-export function useAccountsMoved() {
-  const client = useQueryClient()
-  return () => Promise.all([keys.accounts, keys.groups, ...pricedKeys].map((queryKey) => client.invalidateQueries({ queryKey })))
-}
-
-export interface AccountCostsQuery {
-  from: Period
-  to: Period
-  group_by: 'account' | 'service'
-  top: number
-  payer?: string
-  account?: string
-}
-
-/** Costs by month, of every account or of the services of one. */
-export function useAccountCosts(query: MaybeRefOrGetter<AccountCostsQuery>) {
-  return useQuery({
-    queryKey: computed(() => [...keys.insights, 'costs', toValue(query)]),
-    queryFn: ({ signal }) => get<AccountCosts>('/insights/costs', { query: { ...toValue(query), measure: 'cost' }, signal }),
-    enabled: computed(() => toValue(query).to !== ''),
-    placeholderData: keepPreviousData,
+    onSuccess: useInvalidatePriced(keys.accounts, keys.groups),
   })
 }

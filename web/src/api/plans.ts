@@ -3,7 +3,7 @@ import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { get, getAll, getTagged, patch, post, remove } from './client'
 import { keys } from './keys'
 import type { AuditEntry, Bills, BillSummary, Period, PricingPlan, PricingRule, Sku } from './types'
-import { useInvalidate } from './useInvalidate'
+import { useInvalidatePriced } from './useInvalidate'
 
 export function usePlans() {
   return useQuery({ queryKey: [...keys.plans, 'list'], queryFn: () => getAll<PricingPlan>('/pricing-plans') })
@@ -30,11 +30,11 @@ export const changePlan = (id: string, etag: string, plan: PlanDraft) => patch<P
 
 /** Storing a plan may take several calls, such as giving it to a group too. */
 export function useSavePricing() {
-  return useMutation({ mutationFn: (save: () => Promise<unknown>) => save(), onSettled: useInvalidate(keys.groups, keys.plans) })
+  return useMutation({ mutationFn: (save: () => Promise<unknown>) => save(), onSettled: useInvalidatePriced(keys.groups, keys.plans) })
 }
 
 export function useDeletePlan() {
-  return useMutation({ mutationFn: (id: string) => remove(`/pricing-plans/${id}`), onSuccess: useInvalidate([...keys.plans, 'list']) })
+  return useMutation({ mutationFn: (id: string) => remove(`/pricing-plans/${id}`), onSuccess: useInvalidatePriced([...keys.plans, 'list']) })
 }
 
 /** What was done to a plan and its rules, newest first. */

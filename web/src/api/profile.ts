@@ -1,17 +1,17 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { useMutation, useQuery } from '@tanstack/vue-query'
 import { get, getAll, post, remove, type Page } from './client'
 import { keys } from './keys'
 import type { ApiKey, ApiKeyCreated, SessionListed } from './types'
+import { useInvalidate } from './useInvalidate'
 
 export function useSessions() {
   return useQuery({ queryKey: keys.sessions, queryFn: async () => (await get<Page<SessionListed>>('/sessions', { asSelf: true })).items })
 }
 
 export function useEndSession() {
-  const client = useQueryClient()
   return useMutation({
     mutationFn: (id: string) => remove(`/sessions/${id}`, { asSelf: true }),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.sessions }),
+    onSettled: useInvalidate(keys.sessions),
   })
 }
 
@@ -23,17 +23,15 @@ export function useApiKeys() {
 export type ApiKeyDraft = Pick<ApiKey, 'name' | 'permissions' | 'expires_at'>
 
 export function useCreateApiKey() {
-  const client = useQueryClient()
   return useMutation({
     mutationFn: (draft: ApiKeyDraft) => post<ApiKeyCreated>('/api-keys', draft),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.apiKeys }),
+    onSuccess: useInvalidate(keys.apiKeys),
   })
 }
 
 export function useDeleteApiKey() {
-  const client = useQueryClient()
   return useMutation({
     mutationFn: (id: string) => remove(`/api-keys/${id}`),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.apiKeys }),
+    onSettled: useInvalidate(keys.apiKeys),
   })
 }

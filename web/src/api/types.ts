@@ -32,8 +32,9 @@ export type Account = With<Schemas['Account'], { provider: Provider }>
 
 /** An account with the groups it was in, by days. */
 export type AccountDetail = With<Schemas['AccountDetail'], { provider: Provider }>
-export type AccountCosts = Schemas['Costs']
-export type MoveOutcome = Schemas['MoveOutcome']
+export type MoveOrder = Omit<Schemas['MoveOrderInput'], 'preview'>
+/** What a move makes of one bill. */
+export type MoveEffect = Present<Schemas['MoveEffect'], 'before' | 'after'>
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed'
 export type Job = With<Schemas['Job'], { state: JobState; result: IngestResult | null }>

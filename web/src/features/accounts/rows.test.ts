@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Account, AccountCosts } from '@/api/types'
+import type { Account, Costs } from '@/api/types'
 import { narrow, rowsOf } from './rows'
 
 const account = (external_id: string, change: Partial<Account> = {}) => ({ external_id, provider: 'aws', name: `Name ${external_id}`, email: '', state: 'active', billing_group_id: null, ...change }) as Account
 const costs = {
   periods: ['2026-01', '2026-02'],
   groups: [{ key: '001', label: '', total: '3', values: [{ period: '2026-02', amount: '3.00' }] }],
-} as unknown as AccountCosts
+} as unknown as Costs
 
 describe('the list of accounts', () => {
   it('has what each cost, months without data as nothing', () => {

@@ -1,4 +1,4 @@
-import type { Account, AccountCosts, Period } from '@/api/types'
+import type { Account, Costs, Period } from '@/api/types'
 
 /** An account with what it cost in the month on view and in the months up to it. */
 export interface AccountRow extends Account {
@@ -17,7 +17,7 @@ export interface AccountFilter {
 
 export const UNASSIGNED = 'unassigned'
 
-export function rowsOf(accounts: readonly Account[], costs: AccountCosts | undefined, period: Period): AccountRow[] {
+export function rowsOf(accounts: readonly Account[], costs: Costs | undefined, period: Period): AccountRow[] {
   const groups = new Map(costs?.groups.map((group) => [group.key, group.values]))
   return accounts.map((account) => {
     const byPeriod = new Map(groups.get(account.external_id)?.map((value) => [value.period, value.amount]))
