@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { flat } from '@/api/insights'
-import { backTo, costsQuery, lastDayWithData, lastMonths, openRow, rangeFor, readExploration, writeExploration, type Address } from './exploration'
+import { lastMonths } from '@/ui/format/range'
+import { backTo, costsQuery, lastDayWithData, openRow, rangeFor, readExploration, writeExploration, type Address } from './exploration'
 
 const usual = lastMonths('2026-11', 6)
 const read = (address: Address = {}) => readExploration(address, usual)

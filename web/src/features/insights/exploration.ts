@@ -49,9 +49,6 @@ export function readStretch(address: Address, usual: Stretch): Stretch {
   return isPlace(from) && isPlace(to) && from.length === to.length && from <= to ? { from, to } : usual
 }
 
-/** The months up to the newest that has data; nothing while that is not known. */
-export const lastMonths = (newest: string, count: number): Stretch => ({ from: newest && shiftPeriod(newest, 1 - count), to: newest })
-
 export function readExploration(address: Address, usual: Stretch, measures: readonly Measure[] = MEASURES): Exploration {
   const filters = readFilters(address)
   return {

@@ -2,8 +2,9 @@ import { computed, type ComputedRef } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { usePeriods } from '@/api/bills'
 import { useSession } from '@/stores/session'
+import { lastMonths } from '@/ui/format/range'
 import { FILTERS, measuresFor } from './dimensions'
-import { lastMonths, readExploration, writeExploration, type Exploration } from './exploration'
+import { readExploration, writeExploration, type Exploration } from './exploration'
 
 const OWN = new Set<string>([...FILTERS.filter((name) => name !== 'payer'), 'from', 'to', 'granularity', 'by', 'measure', 'compare', 'per_day', 'path'])
 

@@ -37,6 +37,9 @@ function yearBefore(when: string): string {
   return when.endsWith('-02-29') ? `${month}-28` : `${month}${when.slice(7)}`
 }
 
+/** The months up to the newest that has data; nothing while that is not known. */
+export const lastMonths = (newest: string, count: number): Stretch => ({ from: newest && shiftPeriod(newest, 1 - count), to: newest })
+
 export interface Preset extends Stretch {
   key: string
 }
