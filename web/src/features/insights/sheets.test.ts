@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { DIMENSIONS, measuresFor } from './dimensions'
 import { lastMonths } from '@/ui/format/range'
+import { DIMENSIONS, measuresFor } from './dimensions'
 import { readExploration } from './exploration'
 import { exploreLink, explorationOf, panelQuery } from './panels/panel'
 import { panelsFor, SHEETS, sheetOf, type CostsPanel } from './sheets'
