@@ -21,9 +21,6 @@ export const measuresFor = (seesCost: boolean): readonly Measure[] => (seesCost 
 /** A reader who may not see costs knows nothing of the partner's payers either. */
 export const groupingsFor = (seesCost: boolean): readonly Grouping[] => (seesCost ? GROUPINGS : GROUPINGS.filter((grouping) => grouping !== 'payer'))
 
-/** More cost is worse; more revenue or margin is better. */
-export const riseIsGood = (measure: Measure) => measure === 'pro_forma' || measure === 'margin'
-
 /* Where a row leads, most telling first: the first that is not decided yet. */
 const NEXT: Partial<Record<Grouping, readonly InsightDimension[]>> = {
   none: ['category', 'service'],
