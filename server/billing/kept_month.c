@@ -3,6 +3,7 @@
 #include "billing/bill.sql.h"
 #include "billing/bill_rows.h"
 #include "billing/kept_month.sql.h"
+#include "core/memo.h"
 #include "db/db.h"
 #include "http/route.h"
 
@@ -13,11 +14,11 @@
 #define RATED_SINGLY_MAX 16 /* groups that changed: with more, the whole month is rated at once */
 #define LARGEST_SHARE 32    /* of the memory: what is larger than this part of it is not kept */
 
-struct memo kept_memory = MEMO;
+static struct memo kept_memory = MEMO;
 
 size_t kept_limit(const struct cx *cx)
 {
-    return (size_t)http_config(cx)->insights_memory_mb << 20;
+    return ((size_t)http_config(cx)->insights_memory_mb << 20) / 4 * 3;
 }
 
 /* ---- what the statements take and give ---- */

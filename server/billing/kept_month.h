@@ -18,10 +18,9 @@
 #define PROFORMA_BILLING_KEPT_MONTH_H
 
 #include "billing/bill_load.h"
-#include "core/memo.h"
 
-/* Where months, and replies made of them, are kept; up to kept_limit bytes: 0 keeps nothing. */
-extern struct memo kept_memory;
+/* How many bytes of months are kept; 0: none. Three quarters of PROFORMA_INSIGHTS_MEMORY_MB, the
+ * rest being for replies (insights/kept_reply.h). */
 size_t kept_limit(const struct cx *cx);
 
 struct kept_range {

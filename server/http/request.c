@@ -96,6 +96,14 @@ bool http_reply_json(struct cx *cx, str text)
     return http_reply_text(cx, 200, "application/json", text);
 }
 
+bool http_reply_now(struct cx *cx, str *text)
+{
+    TRY(reply_encode(cx->http, cx->reply));
+    cx->reply = NULL;
+    *text = cx->http->reply.body;
+    return true;
+}
+
 static bool is_plain(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||

@@ -1,12 +1,20 @@
 #include "insights/kept_reply.h"
 
-#include "billing/kept_month.h"
-#include "core/json.h"
+#include "core/memo.h"
 #include "db/db.h"
 #include "http/route.h"
 #include "insights/kept_reply.sql.h"
 
 #define REPLY_MAX ((size_t)4 * 1024 * 1024) /* larger ones are made each time */
+
+/* Apart from the months, of which those of one panel would push a hundred replies out. */
+static struct memo kept_replies = MEMO;
+
+/* A quarter of what may be kept; the rest is for months (billing/kept_month.h). */
+static size_t replies_limit(const struct cx *cx)
+{
+    return ((size_t)http_config(cx)->insights_memory_mb << 20) / 4;
+}
 
 struct stamp_params {
     bool is_grouped;
@@ -52,14 +60,6 @@ static str key_of(const struct cx *cx)
                       STR_ARG(shape_to_text(cx->arena, route->query, cx->query)));
 }
 
-static str text_of(struct cx *cx)
-{
-    struct strbuf text = strbuf_new(cx->arena, REPLY_MAX);
-    struct json_writer writer = json_writer(&text, cx->principal.permissions);
-    json_shape(&writer, http_route(cx)->reply, cx->reply);
-    return text.overflow ? STR_NULL : strbuf_str(&text);
-}
-
 enum reply_basis reply_basis_of(const struct cx *cx, str measure, str group_by,
                                 const struct filters *filters)
 {
@@ -78,13 +78,11 @@ bool reply_kept(struct cx *cx, bool (*make)(struct cx *cx), enum reply_basis bas
     str stamp;
     TRY(load_stamp(cx, basis, beside, &stamp));
     str key = key_of(cx);
-    str text = memo_get(&kept_memory, cx->arena, key, stamp);
-    if (str_is_null(text)) {
-        TRY(make(cx));
-        text = text_of(cx);
-        if (str_is_null(text))
-            return true;
-        memo_put(&kept_memory, kept_limit(cx), key, stamp, text);
-    }
-    return http_reply_json(cx, text);
+    str text = memo_get(&kept_replies, cx->arena, key, stamp);
+    if (!str_is_null(text))
+        return http_reply_json(cx, text);
+    TRY(make(cx) && http_reply_now(cx, &text));
+    if (text.len <= REPLY_MAX)
+        memo_put(&kept_replies, replies_limit(cx), key, stamp, text);
+    return true;
 }

@@ -29,10 +29,9 @@ enum reply_basis reply_basis_of(const struct cx *cx, str measure, str group_by,
                                 const struct filters *filters);
 
 /*
- * For a handler whose reply is an object: answers with the reply kept for the same query of a
- * reader who may see the same, or has `make` fill cx->reply and keeps it. `beside` is what the
- * reply depends on beside drops and audited changes; absent: nothing. Reads in the caller's
- * snapshot.
+ * Answers a handler's request with the reply kept for the same query of a reader who may see the
+ * same, or has `make` fill cx->reply and keeps it. `beside` is what the reply depends on beside
+ * drops and audited changes; absent: nothing. Reads in the caller's snapshot.
  */
 bool reply_kept(struct cx *cx, bool (*make)(struct cx *cx), enum reply_basis basis, str beside);
 

@@ -1,6 +1,7 @@
 #include "insights/values.h"
 
 #include "insights/costs.h"
+#include "insights/kept_reply.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -57,7 +58,7 @@ static list items_of(struct arena *arena, const struct cost_table *table, str se
     return (list){ items, count < VALUES_MAX ? count : VALUES_MAX, true };
 }
 
-bool values_get(struct cx *cx)
+static bool make_values(struct cx *cx)
 {
     const struct values_query *query = cx->query;
     struct costs_query costs = { .from = query->from,
@@ -70,4 +71,12 @@ bool values_get(struct cx *cx)
     TRY(cost_load(cx, &request, &table));
     *(list *)cx->reply = items_of(cx->arena, &table, query->search);
     return true;
+}
+
+bool values_get(struct cx *cx)
+{
+    const struct values_query *query = cx->query;
+    struct filters none = { .service = { .is_present = false } };
+    return reply_kept(cx, make_values, reply_basis_of(cx, STR_NULL, query->dimension, &none),
+                      STR_NULL);
 }

@@ -88,6 +88,8 @@ async function newWorld(slug) {
 
 const costs = (query) =>
   `/insights/costs?${new URLSearchParams({ from: months[0], to: months[2], exact: true, ...query })}`
+const values = (dimension, search) => `/insights/values?${
+  new URLSearchParams({ from: months[0], to: months[2], dimension, ...search && { search } })}`
 const panels = (world) => [
   ...['service', 'account', 'billing_group', 'payer', 'none', 'usage_type', 'category']
     .map((group_by) => costs({ group_by, measure: 'pro_forma' })),
@@ -102,6 +104,9 @@ const panels = (world) => [
   '/insights/overview?period=2024-03', '/insights/comparison?period=2024-03',
   '/insights/month-over-month?period=2024-03&measure=pro_forma&group_by=account&exact=true',
   '/insights/forecast?measure=pro_forma', '/insights/commitments?from=2024-01&to=2024-03',
+  ...['service', 'account', 'billing_group', 'payer', 'purchase_option'].map((dimension) =>
+    values(dimension)),
+  values('account', 'name'), values('billing_group', 'renamed'),
 ]
 
 const elsewhere = (client) => new Client(fresh.url, client)
@@ -216,16 +221,18 @@ describe('every kind of change is seen', () => {
 // Proof that replies are kept at all: what no audited change tells is not seen.
 test('a reply is given again until something changes', async () => {
   const world = await newWorld('again')
-  const path = costs({ group_by: 'billing_group', measure: 'pro_forma' })
-  const label = async (client) => (await client.ok('GET', path)).groups
-    .find(({ key }) => key === world.groups[0].id).label
-  assert.equal(await label(world.admin), 'one')
+  const paths = [costs({ group_by: 'billing_group', measure: 'pro_forma' }), values('billing_group')]
+  const labels = (client) => Promise.all(paths.map(async (path) => {
+    const { groups, items } = await client.ok('GET', path)
+    return (groups ?? items).find(({ key }) => key === world.groups[0].id).label
+  }))
+  assert.deepEqual(await labels(world.admin), ['one', 'one'])
   server.sql(`update billing_groups set name = 'behind' where id = :'id'`, { id: world.groups[0].id })
-  assert.deepEqual([await label(world.admin), await label(elsewhere(world.admin))],
-    ['one', 'behind'])
+  assert.deepEqual(await labels(world.admin), ['one', 'one'])
+  assert.deepEqual(await labels(elsewhere(world.admin)), ['behind', 'behind'])
   await server.signIn('again-payer')
   await world.admin.ok('PATCH', `/payers/${world.payers[0].id}`, { name: 'told' })
-  assert.equal(await label(world.admin), 'behind')
+  assert.deepEqual(await labels(world.admin), ['behind', 'behind'])
 })
 
 const random = [
