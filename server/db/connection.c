@@ -6,6 +6,7 @@
 
 #include <limits.h>
 #include <poll.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #define CONNECT_TIMEOUT_S "5"
@@ -94,6 +95,56 @@ str db_conn_options(struct arena *arena, str conninfo, enum db_role role, int64_
                       roles[role].idle_timeout_s);
 }
 
+/* ---- answers ---- */
+
+/* Sends what is left and waits until a result is there or the connection lost. false: too long. */
+static bool wait_for_result(struct db_conn *conn)
+{
+    for (;;) {
+        int unsent = PQflush(conn->pg);
+        if (unsent < 0 || (unsent == 0 && !PQisBusy(conn->pg)))
+            return true;
+        struct pollfd socket = { .fd = PQsocket(conn->pg),
+                                 .events = (short)(POLLIN | (unsent ? POLLOUT : 0)) };
+        int ready = poll(&socket, 1, conn->patience_ms);
+        if (ready == 0)
+            return false;
+        if (ready > 0 && socket.revents != POLLOUT && PQconsumeInput(conn->pg) != 1)
+            return true;
+    }
+}
+
+PGresult *db_conn_result(struct db_conn *conn)
+{
+    if (!wait_for_result(conn)) {
+        log_event(LOG_ERROR, "database_silent", LOG_NUMBER("ms", conn->patience_ms));
+        db_conn_cut(conn);
+    }
+    return PQgetResult(conn->pg);
+}
+
+static PGresult *last_result(struct db_conn *conn)
+{
+    PGresult *last = NULL;
+    for (PGresult *next = db_conn_result(conn); next != NULL; next = db_conn_result(conn)) {
+        PQclear(last);
+        last = next;
+        if (PQresultStatus(last) == PGRES_COPY_IN)
+            break;
+    }
+    return last;
+}
+
+PGresult *db_conn_exec(struct db_conn *conn, const char *text)
+{
+    return PQsendQuery(conn->pg, text) == 1 ? last_result(conn) : NULL;
+}
+
+void db_conn_cut(struct db_conn *conn)
+{
+    (void)shutdown(PQsocket(conn->pg), SHUT_RDWR);
+}
+
 /* ---- opening and closing ---- */
 
 static void ignore_notice(void *context, const char *message)
@@ -122,11 +173,20 @@ static bool prepare_tenant(struct db_conn *conn)
 {
     if (conn->role == DB_OWNER)
         return true;
-    PGresult *result = PQprepare(conn->pg, sql_db_tenant.name, sql_db_tenant.text, 0, NULL);
+    (void)PQsendPrepare(conn->pg, sql_db_tenant.name, sql_db_tenant.text, 0, NULL);
+    PGresult *result = last_result(conn);
     bool is_ok = PQresultStatus(result) == PGRES_COMMAND_OK;
     conn->prepared[sql_db_tenant.number] = is_ok;
     PQclear(result);
     return is_ok;
+}
+
+/* libpq itself would wait for ever: to send, unless told not to, and for an answer. */
+static void set_patience(struct db_conn *conn, const struct config *config)
+{
+    bool is_patient = conn->role == DB_OWNER || roles[conn->role].is_patient;
+    conn->patience_ms = is_patient ? -1 : (int)config->statement_timeout_ms + DB_SILENCE_MS;
+    (void)PQsetnonblocking(conn->pg, !is_patient);
 }
 
 /* libpq explains over several lines, indented. */
@@ -142,6 +202,7 @@ static str one_line(struct arena *arena, str text)
 bool db_conn_open(struct cx *cx, struct db_conn *conn, const struct config *config)
 {
     conn->pg = connect_as(cx->arena, conn->role, config);
+    set_patience(conn, config);
     if (PQstatus(conn->pg) == CONNECTION_OK && prepare_tenant(conn))
         return true;
     /* The reason names hosts and users: it is for the operator, not for whoever sent a request. */

@@ -14,13 +14,15 @@
 #include <libpq-fe.h>
 
 #define DB_OWNER DB_ROLE_COUNT /* migrations: no role taken, no tenant */
+#define DB_SILENCE_MS 3000     /* of the server, past the statement_timeout */
 
 struct db_conn {
     PGconn *pg;           /* NULL: not connected */
     struct db_pool *pool; /* NULL: belongs to the caller */
     enum db_role role;
     enum db_begin kind;
-    bool is_begun; /* BEGIN was sent */
+    int patience_ms; /* longest silence while an answer is due; -1: as long as it takes */
+    bool is_begun;   /* BEGIN was sent */
     bool is_copying;
     bool *prepared;   /* by sql.number */
     char sqlstate[6]; /* of the last failure */
@@ -31,6 +33,17 @@ struct db_conn {
  * connection is closed. */
 bool db_conn_open(struct cx *cx, struct db_conn *conn, const struct config *config);
 void db_conn_close(struct db_conn *conn);
+
+/*
+ * As PQgetResult, but PostgreSQL must say something within conn->patience_ms, which is longer than
+ * any statement may take: the connection of one that does not (stopped, or behind a network that
+ * drops what is sent) is cut, and the result is that of a lost one.
+ */
+PGresult *db_conn_result(struct db_conn *conn);
+/* As PQexec, with the same patience. */
+PGresult *db_conn_exec(struct db_conn *conn, const char *text);
+/* Ends the connection without a word; what libpq reads next is that it was lost. */
+void db_conn_cut(struct db_conn *conn);
 
 /* Is it open, idle, outside of a transaction, and did the server not hang up? Asks nobody. */
 bool db_conn_is_fit(struct db_conn *conn);

@@ -14,7 +14,8 @@
  *
  * Failures: a violated constraint becomes the code that db_constraints.def names for it; a
  * serialization failure, lock or statement timeout becomes ERR_unavailable or ERR_timeout; a lost
- * connection ERR_unavailable; text that PostgreSQL cannot read as a number, date or id (a forged
+ * connection, and one on which nothing came for 3 s longer than a statement may take (ingest's are
+ * waited for), ERR_unavailable; text that PostgreSQL cannot read as a number, date or id (a forged
  * cursor) ERR_bad_request; anything else ERR_internal. What ends in a 5xx is logged here with its
  * SQLSTATE, because the words of a database error are not for those who send requests.
  *

@@ -86,7 +86,7 @@ bool flight_land(struct flight *f, PGresult **result)
     *result = NULL;
     bool is_ok = PQpipelineSync(pg) == 1;
     for (int step = 1; is_ok || PQstatus(pg) == CONNECTION_OK;) {
-        PGresult *got = PQgetResult(pg);
+        PGresult *got = db_conn_result(f->conn);
         if (got == NULL) {
             step++; /* every step's results end with a NULL, and so do those of a lost connection */
             if (PQstatus(pg) != CONNECTION_OK)

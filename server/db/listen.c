@@ -36,7 +36,7 @@ void db_listener_free(struct db_listener **listener)
 
 static bool listen(struct db_listener *l)
 {
-    PGresult *result = PQexec(l->conn.pg, l->statement.ptr);
+    PGresult *result = db_conn_exec(&l->conn, l->statement.ptr);
     bool is_ok = PQresultStatus(result) == PGRES_COMMAND_OK;
     PQclear(result);
     return is_ok;

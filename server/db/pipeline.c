@@ -8,7 +8,6 @@
 
 enum {
     CONNECT_TIMEOUT_MS = 5000,
-    SILENCE_MS = 3000, /* of the server, past the statement_timeout */
     PAUSE_MIN_MS = 50,
     PAUSE_MAX_MS = 250, /* how long a database that is back goes unnoticed */
     ERROR_TEXT_MAX = 512,
@@ -312,7 +311,7 @@ struct db_pipeline *db_pipeline_new(const struct config *config,
         .statements = kept,
         .statement_count = count,
         .pause_ms = PAUSE_MIN_MS,
-        .patience_ms = config->query_timeout_ms + SILENCE_MS,
+        .patience_ms = config->query_timeout_ms + DB_SILENCE_MS,
     };
     return p;
 }

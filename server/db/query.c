@@ -112,7 +112,7 @@ bool db_exec_each(struct cx *cx, const struct sql *sql, const struct shape *shap
 bool db_run(struct cx *cx, str statement)
 {
     TRY(db_conn_ready(cx, NULL));
-    PGresult *result = PQexec(cx->db->pg, str_copy(cx->arena, statement).ptr);
+    PGresult *result = db_conn_exec(cx->db, str_copy(cx->arena, statement).ptr);
     ExecStatusType status = PQresultStatus(result);
     bool is_ok = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ||
                  db_fail(cx, NULL, cx->db->pg, result);

@@ -21,23 +21,14 @@ static bool send(struct cx *cx, const struct sql *sql, const struct db_values *v
 }
 
 /* What is left up to the Sync. */
-static void finish(PGconn *pg)
+static void finish(struct db_conn *conn)
 {
-    for (bool is_synced = false; !is_synced && PQstatus(pg) == CONNECTION_OK;) {
-        PGresult *left = PQgetResult(pg);
+    for (bool is_synced = false; !is_synced && PQstatus(conn->pg) == CONNECTION_OK;) {
+        PGresult *left = db_conn_result(conn);
         is_synced = PQresultStatus(left) == PGRES_PIPELINE_SYNC;
         PQclear(left);
     }
-    PQexitPipelineMode(pg);
-}
-
-/* The rest of the rows is of no interest: stop the server, then read what is on its way. */
-static void cancel(PGconn *pg)
-{
-    char error[256];
-    PGcancel *request = PQgetCancel(pg);
-    PQcancel(request, error, sizeof error);
-    PQfreeCancel(request);
+    PQexitPipelineMode(conn->pg);
 }
 
 static bool give_row(struct cx *cx, const struct sql *sql, const PGresult *row,
@@ -54,22 +45,20 @@ static bool give_row(struct cx *cx, const struct sql *sql, const PGresult *row,
         return fail(cx, ERR_internal, "statement %s has too many columns", sql->name);
     for (int i = 0; i < count; i++)
         columns[i] = db_column(row, 0, i);
-    return each(cx, context, columns);
+    if (each(cx, context, columns))
+        return true;
+    db_conn_cut(cx->db); /* Nobody wants the rest, which may be long. */
+    return false;
 }
 
 static bool give_rows(struct cx *cx, const struct sql *sql,
                       bool (*each)(struct cx *cx, void *context, const str *columns), void *context)
 {
-    PGconn *pg = cx->db->pg;
-    for (PGresult *row = PQgetResult(pg); row != NULL; row = PQgetResult(pg)) {
-        bool is_ok = give_row(cx, sql, row, each, context);
-        PQclear(row);
-        if (is_ok)
-            continue;
-        cancel(pg);
-        return false;
-    }
-    return true;
+    struct db_conn *conn = cx->db;
+    bool is_ok = true;
+    for (PGresult *row = NULL; is_ok && (row = db_conn_result(conn)) != NULL; PQclear(row))
+        is_ok = give_row(cx, sql, row, each, context);
+    return is_ok;
 }
 
 bool db_each(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in b,
@@ -81,7 +70,7 @@ bool db_each(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in 
     TRY(db_conn_ready(cx, sql));
     TRY(send(cx, sql, &values));
     bool is_ok = give_rows(cx, sql, each, context);
-    finish(cx->db->pg);
+    finish(cx->db);
     return is_ok && (PQstatus(cx->db->pg) == CONNECTION_OK || db_fail(cx, sql, cx->db->pg, NULL));
 }
 
@@ -90,7 +79,7 @@ bool db_each(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in 
 bool db_copy_begin(struct cx *cx, str statement)
 {
     TRY(db_conn_ready(cx, NULL));
-    PGresult *result = PQexec(cx->db->pg, str_copy(cx->arena, statement).ptr);
+    PGresult *result = db_conn_exec(cx->db, str_copy(cx->arena, statement).ptr);
     bool is_ok = PQresultStatus(result) == PGRES_COPY_IN || db_fail(cx, NULL, cx->db->pg, result);
     PQclear(result);
     cx->db->is_copying = is_ok;
@@ -115,11 +104,11 @@ bool db_copy_end(struct cx *cx, int64_t *rows)
     PGconn *pg = cx->db->pg;
     if (PQputCopyEnd(pg, NULL) != 1)
         return db_fail(cx, NULL, pg, NULL);
-    PGresult *result = PQgetResult(pg);
+    PGresult *result = db_conn_result(cx->db);
     bool is_ok = PQresultStatus(result) == PGRES_COMMAND_OK || db_fail(cx, NULL, pg, result);
     *rows = is_ok ? strtoll(PQcmdTuples(result), NULL, 10) : 0;
     PQclear(result);
-    for (result = PQgetResult(pg); result != NULL; result = PQgetResult(pg))
+    for (result = db_conn_result(cx->db); result != NULL; result = db_conn_result(cx->db))
         PQclear(result);
     cx->db->is_copying = false;
     return is_ok;

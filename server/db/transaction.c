@@ -15,7 +15,7 @@ void conn_begin(struct cx *cx, struct db_conn *conn, enum db_begin kind)
 /* COMMIT of a transaction in which something had failed answers ROLLBACK. */
 static bool commit(struct cx *cx)
 {
-    PGresult *result = PQexec(cx->db->pg, "commit");
+    PGresult *result = db_conn_exec(cx->db, "commit");
     bool is_ok =
         PQresultStatus(result) == PGRES_COMMAND_OK || db_fail(cx, NULL, cx->db->pg, result);
     if (is_ok && !str_equal(str_of(PQcmdStatus(result)), STR("COMMIT")))
@@ -39,7 +39,7 @@ void conn_rollback(struct cx *cx)
     struct db_conn *conn = cx->db;
     cx->db = NULL;
     if (conn->is_begun && !conn->is_copying && PQpipelineStatus(conn->pg) == PQ_PIPELINE_OFF)
-        PQclear(PQexec(conn->pg, "rollback"));
+        PQclear(db_conn_exec(conn, "rollback"));
     conn->is_begun = false;
     if (!db_conn_is_fit(conn))
         db_conn_close(conn);

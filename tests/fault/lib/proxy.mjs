@@ -12,6 +12,9 @@
 //   lose    PostgreSQL carries it out, and the connection ends before the answer
 //   hold    it goes nowhere; whoever armed it does the rest (await proxy.held)
 //
+// Between proxy.stall() and proxy.flow() nothing is passed on, as on a network that drops all of it:
+// connections stay, and new ones are taken.
+//
 // A statement is a Parse, the Bind of a prepared statement, a simple Query or the end of a COPY.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
@@ -61,6 +64,14 @@ export class Proxy {
   }
   disarm() {
     this.arm(Infinity)
+  }
+  stall() {
+    this.isStalled = true
+    for (const pair of this.#pairs) pair.stall()
+  }
+  flow() {
+    this.isStalled = false
+    for (const pair of this.#pairs) pair.flow()
   }
   cutAll() {
     for (const pair of this.#pairs) pair.end()
@@ -119,6 +130,14 @@ class Pair {
     this.upstream.on('data', (chunk) => this.#pass(client, answered, chunk, (m) => this.#answer(m)))
     for (const socket of [client, this.upstream])
       socket.on('error', () => this.end()).on('close', () => this.end())
+    if (proxy.isStalled) this.stall()
+  }
+
+  stall() {
+    for (const socket of [this.client, this.upstream]) socket.pause()
+  }
+  flow() {
+    for (const socket of [this.client, this.upstream]) socket.resume()
   }
 
   end() {
