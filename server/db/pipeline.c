@@ -31,9 +31,9 @@ struct db_pipeline {
     int pause_ms;
 
     struct db_segment *first, *last; /* waiting for results, in the order sent */
-    size_t in_flight;
-    struct db_segment preparing; /* the statements, after each connect */
-    char error[ERROR_TEXT_MAX];  /* of the first segment that waits */
+    size_t in_flight;                /* statements of theirs */
+    struct db_segment preparing;     /* the statements, after each connect */
+    char error[ERROR_TEXT_MAX];      /* of the first segment that waits */
 };
 
 struct db_rows {
@@ -59,14 +59,17 @@ static void wait_for(struct db_pipeline *p, struct db_segment *segment)
 static void append(struct db_pipeline *p, struct db_segment *segment)
 {
     segment->next = NULL;
-    segment->step = 0;
+    segment->step = segment->steps;
+    segment->step_count = 0;
+    for (const struct db_step *step = segment->steps; step; step = step->next)
+        segment->step_count++;
     segment->failure = (struct failure){ 0 };
     if (p->last)
         p->last->next = segment;
     else
         wait_for(p, segment);
     p->last = segment;
-    p->in_flight++;
+    p->in_flight += segment->step_count;
 }
 
 static struct db_segment *take_first(struct db_pipeline *p)
@@ -75,7 +78,7 @@ static struct db_segment *take_first(struct db_pipeline *p)
     wait_for(p, segment->next);
     if (!p->first)
         p->last = NULL;
-    p->in_flight--;
+    p->in_flight -= segment->step_count;
     return segment;
 }
 
@@ -99,8 +102,7 @@ static void close_connection(struct db_pipeline *p)
     p->state = STATE_CLOSED;
     p->has_unsent = false;
 
-    size_t count = p->in_flight;
-    for (size_t i = 0; i < count; i++) {
+    while (p->first) {
         struct db_segment *segment = take_first(p);
         segment->failure =
             (struct failure){ .code = ERR_unavailable,
@@ -122,8 +124,7 @@ bool db_step_bind(struct cx *cx, struct db_step *step, const struct sql *sql, st
     TRY(db_bind(cx, sql, a, b, &values));
     step->sql = sql;
     step->value_count = values.count;
-    for (int i = 0; i < values.count; i++)
-        step->values[i] = values.text[i];
+    step->values = arena_copy(cx->arena, values.text, (size_t)values.count * sizeof *values.text);
     return true;
 }
 
@@ -144,8 +145,8 @@ bool db_pipeline_send(struct db_pipeline *p, struct db_segment *segment)
         return false;
     append(p, segment);
     bool is_sent = true;
-    for (size_t i = 0; i < segment->step_count && is_sent; i++)
-        is_sent = send_step(p, &segment->steps[i]);
+    for (const struct db_step *step = segment->steps; step && is_sent; step = step->next)
+        is_sent = send_step(p, step);
     /* A failure to send is the end of the connection; db_pipeline_run finds it broken. */
     if (is_sent && PQpipelineSync(p->conn) == 1)
         flush(p);
@@ -162,9 +163,7 @@ static void note_error(struct db_pipeline *p, const PGresult *result)
     if (segment->failure.code != ERR_none)
         return;
     str state = str_of(PQresultErrorField(result, PG_DIAG_SQLSTATE));
-    str statement = segment->step < segment->step_count
-                        ? str_of(segment->steps[segment->step].sql->name)
-                        : STR("setup");
+    str statement = segment->step ? str_of(segment->step->sql->name) : STR("setup");
     snprintf(p->error, sizeof p->error, "%.*s: %.*s (%.*s)", STR_ARG(statement),
              STR_ARG(str_of(PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY))), STR_ARG(state));
     segment->failure = (struct failure){ .code = db_error_code(state), .detail = str_of(p->error) };
@@ -190,12 +189,18 @@ static bool take_result(struct db_pipeline *p, const PGresult *result)
     }
 }
 
+static void next_step(struct db_segment *segment)
+{
+    if (segment->step)
+        segment->step = segment->step->next;
+}
+
 static void receive(struct db_pipeline *p)
 {
     while (p->first && !PQisBusy(p->conn) && PQstatus(p->conn) == CONNECTION_OK) {
         PGresult *result = PQgetResult(p->conn);
         if (!result) {
-            p->first->step++;
+            next_step(p->first);
             continue;
         }
         bool is_last = take_result(p, result);

@@ -17,8 +17,6 @@
 
 #include "db/db.h"
 
-#define SEGMENT_STEPS_MAX 2
-
 struct db_pipeline;
 struct db_rows;
 struct db_segment;
@@ -26,27 +24,30 @@ struct db_segment;
 /* A statement and the values of its parameters; filled by db_step_bind. */
 struct db_step {
     const struct sql *sql;
-    const char *values[SQL_PARAMS_MAX];
+    const char *const *values;
     int value_count;
+    void *context;        /* the caller's */
+    struct db_step *next; /* in its segment */
 };
 
 /* Takes the values as db_exec does (db.h); the texts are in cx's arena. */
 bool db_step_bind(struct cx *cx, struct db_step *step, const struct sql *sql, struct db_in a,
                   struct db_in b);
 
-/* Belongs to the caller and stays where it is until `done` was called. */
+/* Belongs to the caller, as its steps do, and stays where it is until `done` was called. */
 struct db_segment {
-    struct db_step steps[SEGMENT_STEPS_MAX];
-    size_t step_count;
-    /* The rows of step `step`; they live until it returns. */
-    void (*rows)(struct db_segment *segment, size_t step, const struct db_rows *rows);
+    struct db_step *steps;
+    /* The rows of a step; they live until it returns. */
+    void (*rows)(struct db_segment *segment, const struct db_step *step,
+                 const struct db_rows *rows);
     /* Once, at the end. failure.code is ERR_none when every statement succeeded. */
     void (*done)(struct db_segment *segment);
     void *context;
     struct failure failure; /* its detail is for the log, and lives until `done` returns */
 
-    struct db_segment *next; /* the rest belongs to the pipeline */
-    size_t step;
+    struct db_segment *next;    /* the rest belongs to the pipeline */
+    const struct db_step *step; /* whose results come now */
+    size_t step_count;
 };
 
 /* Opens nothing yet. `statements` (`count` of them, no duplicates) are prepared at each connect;
@@ -59,7 +60,7 @@ void db_pipeline_free(struct db_pipeline **pipeline);
 /* false, with nothing sent and `done` not called, while there is no connection. */
 bool db_pipeline_send(struct db_pipeline *pipeline, struct db_segment *segment);
 
-/* How many segments wait for their results. */
+/* How many statements wait for their results. */
 size_t db_pipeline_in_flight(const struct db_pipeline *pipeline);
 bool db_pipeline_is_ready(const struct db_pipeline *pipeline);
 

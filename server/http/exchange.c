@@ -184,7 +184,7 @@ static enum MHD_Result authenticate(struct http_exchange *x)
 {
     x->credentials =
         credentials_read(exchange_header(x, "Authorization"), exchange_header(x, "Cookie"));
-    if (!segment_send(x, exchange_return))
+    if (!segment_queue(x, exchange_return))
         return refuse(x);
     exchange_hand_over(x, authenticated);
     return MHD_YES;

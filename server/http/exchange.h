@@ -69,9 +69,13 @@ struct http_exchange {
     str language;                    /* of texts in the answer */
 
     struct credentials credentials;
+    str acting_partner; /* whose a superadmin acts as; absent: none */
     str client_address;
+    struct db_step authentication; /* these two of the first of those who share a segment */
     struct db_segment segment;
+    struct db_step statement; /* of a query route */
     void (*segment_done)(struct http_exchange *x);
+    bool is_unshared;       /* a segment that it shared has failed */
     struct failure misread; /* of path or query: told only to who is admitted */
     bool is_admitted;       /* authenticated and allowed */
 

@@ -96,47 +96,81 @@ static void encode_rows(struct http_exchange *x, const struct db_rows *rows)
         (void)reply_encode(x, row->reply_list ? &items : items.items);
 }
 
-static bool bind_query(struct http_exchange *x, struct db_step *step)
+static bool bind_query(struct http_exchange *x)
 {
     const struct route *row = x->endpoint->row;
     struct db_in path = { row->path_shape, x->cx.path };
     struct db_in query = { row->query, x->cx.query };
-    return db_step_bind(&x->cx, step, row->sql, path, query);
+    x->statement.context = x;
+    return db_step_bind(&x->cx, &x->statement, row->sql, path, query);
 }
 
 /* ---- the segment ---- */
 
-static void on_rows(struct db_segment *segment, size_t step, const struct db_rows *rows)
+static void on_rows(struct db_segment *segment, const struct db_step *step,
+                    const struct db_rows *rows)
+{
+    if (step == segment->steps)
+        for (struct http_exchange *x = segment->context; x; x = x->next)
+            read_principal(x, rows);
+    else if (((struct http_exchange *)step->context)->is_admitted)
+        encode_rows(step->context, rows);
+}
+
+static void finish(struct http_exchange *x, const struct failure *failure)
+{
+    if (failure->code != ERR_none && x->cx.failure.code == ERR_none) {
+        x->cx.failure = *failure;
+        x->cx.failure.detail = str_copy(x->cx.arena, failure->detail);
+    }
+    x->segment_done(x);
+}
+
+/* As if nothing had been asked yet. */
+static void repeat_alone(struct http_exchange *x)
+{
+    x->cx.failure = (struct failure){ 0 };
+    x->cx.principal = (struct principal){ 0 };
+    x->is_admitted = false;
+    x->reply = (struct reply){ 0 };
+    x->is_unshared = true;
+    turns_take(x);
+}
+
+/* The failure of one undid what all of them had asked; a lost connection is nobody's. */
+static void end_segment(struct db_segment *segment)
 {
     struct http_exchange *x = segment->context;
-    if (step == 0)
-        read_principal(x, rows);
-    else if (x->is_admitted)
-        encode_rows(x, rows);
+    struct failure failure = segment->failure;
+    bool is_doubtful = failure.code != ERR_none && failure.code != ERR_unavailable && x->next;
+    while (x) {
+        struct http_exchange *next = x->next;
+        x->next = NULL;
+        if (is_doubtful)
+            repeat_alone(x);
+        else
+            finish(x, &failure);
+        x = next;
+    }
 }
 
 static void on_done(struct db_segment *segment)
 {
-    struct http_exchange *x = segment->context;
-    if (segment->failure.code != ERR_none && x->cx.failure.code == ERR_none) {
-        x->cx.failure = segment->failure;
-        x->cx.failure.detail = str_copy(x->cx.arena, segment->failure.detail);
-    }
-    struct http_server *server = x->server;
-    x->segment_done(x);
+    struct http_server *server = ((struct http_exchange *)segment->context)->server;
+    end_segment(segment);
     turns_go_on(server);
 }
 
 /* The partner a superadmin acts as; ignored from everyone else. */
-static bool read_acting_partner(struct http_exchange *x, str *partner)
+static bool read_acting_partner(struct http_exchange *x)
 {
-    *partner = exchange_header(x, "Proforma-Partner");
+    str header = exchange_header(x, "Proforma-Partner");
     uuid id;
-    if (str_is_null(*partner))
+    if (str_is_null(header))
         return true;
-    if (!uuid_parse(*partner, &id))
+    if (!uuid_parse(header, &id))
         return fail(&x->cx, ERR_bad_request, "the header Proforma-Partner is not a partner's id");
-    *partner = uuid_text(x->cx.arena, id);
+    x->acting_partner = uuid_text(x->cx.arena, id);
     return true;
 }
 
@@ -151,28 +185,52 @@ static const struct field authentication_fields[] = { FIELD(struct authenticatio
 static const struct shape authentication_shape =
     SHAPE("Authentication", struct authentication, authentication_fields);
 
-static bool bind_authentication(struct http_exchange *x, struct db_step *step)
+static bool bind_authentication(struct http_exchange *x)
 {
-    struct authentication values = {
+    const struct authentication values = {
         .token_hash = token_hash_bytea(x->cx.arena, x->credentials.token),
+        .acting_partner = x->acting_partner,
     };
-    TRY(read_acting_partner(x, &values.acting_partner));
-    return db_step_bind(&x->cx, step, x->server->options.hooks.authenticate,
+    return db_step_bind(&x->cx, &x->authentication, x->server->options.hooks.authenticate,
                         IN(authentication_shape, &values), IN_NONE);
 }
 
-bool segment_send(struct http_exchange *x, void (*done)(struct http_exchange *x))
+bool segment_queue(struct http_exchange *x, void (*done)(struct http_exchange *x))
 {
     if (x->credentials.kind == CREDENTIAL_NONE)
         return fail(&x->cx, ERR_unauthenticated, "no session cookie and no API key was sent");
-
-    struct db_segment *segment = &x->segment;
-    *segment = (struct db_segment){ .rows = on_rows, .done = on_done, .context = x };
-    x->segment_done = done;
-    TRY(bind_authentication(x, &segment->steps[segment->step_count++]));
+    TRY(read_acting_partner(x));
     if (x->endpoint->row->sql && x->misread.code == ERR_none)
-        TRY(bind_query(x, &segment->steps[segment->step_count++]));
-    return turns_take(x);
+        TRY(bind_query(x));
+    x->segment_done = done;
+    turns_take(x);
+    return true;
+}
+
+bool segment_may_share(const struct http_exchange *x, const struct http_exchange *other)
+{
+    return !x->is_unshared && !other->is_unshared &&
+           str_equal(x->credentials.token, other->credentials.token) &&
+           str_equal(x->acting_partner, other->acting_partner);
+}
+
+void segment_send(struct http_exchange *first, struct db_pipeline *pipeline)
+{
+    first->segment = (struct db_segment){
+        .steps = &first->authentication, .rows = on_rows, .done = on_done, .context = first
+    };
+    bool is_bound = bind_authentication(first);
+    struct db_step *last = &first->authentication;
+    for (struct http_exchange *x = first; x; x = x->next)
+        if (x->statement.sql)
+            last = last->next = &x->statement;
+    last->next = NULL;
+    if (is_bound && db_pipeline_send(pipeline, &first->segment))
+        return;
+    first->segment.failure =
+        (struct failure){ .code = ERR_unavailable,
+                          .detail = STR("there is no connection to the database") };
+    end_segment(&first->segment);
 }
 
 const struct sql **segment_statements(struct arena *arena, const struct http_hooks *hooks,

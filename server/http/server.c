@@ -186,6 +186,7 @@ static void turn(struct http_server *server)
     patience_tick(server);
     take_returned(server);
     MHD_run(server->daemon);
+    turns_go_on(server);
     for (size_t i = 0; i < server->pipeline_count; i++)
         watch(server, &server->pipelines[i]);
 }

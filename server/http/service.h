@@ -77,7 +77,7 @@ struct http_server {
     int64_t draining_since_us;
 };
 
-/* The pipelined connection with the fewest segments under way. */
+/* The pipelined connection with the fewest statements under way. */
 struct db_pipeline *service_pipeline(struct http_server *server);
 
 /* The settings as they are now; from any thread. */

@@ -201,7 +201,7 @@ static void begin_look(struct event_stream *stream)
     look->cx.path = x->cx.path;
     look->cx.query = x->cx.query;
     look->stream = stream;
-    stream->is_looking = segment_send(look, run_look);
+    stream->is_looking = segment_queue(look, run_look);
     look->connection = NULL; /* It may be gone before the look is back. */
     if (!stream->is_looking) {
         stream->look_at_us += LOOK_MAX_US;

@@ -1,11 +1,13 @@
 #include "http/turns.h"
 
+#include "http/segment.h"
 #include "http/service.h"
 
 enum {
-    QUEUES = 256,        /* credentials that share one by chance share its turns */
-    AHEAD = 8,           /* segments under way on each connection while others want to be served */
-    AHEAD_ALONE = 64,    /* and while nobody does */
+    QUEUES = 256,      /* credentials that share one by chance share its turns */
+    AHEAD = 16,        /* statements under way on each connection while others want to be served */
+    AHEAD_ALONE = 128, /* and while nobody does */
+    SHARED = 32,       /* requests in one segment */
     CONTEST_US = 1000000 /* how long one other request counts as others */
 };
 
@@ -50,19 +52,23 @@ static void add(struct turns *turns, struct queue *queue, struct http_exchange *
         list_queue(turns, queue);
 }
 
-/* Of the queue whose turn it is; the queue goes to the end of the ring. */
-static struct http_exchange *take(struct turns *turns)
+/* Of the queue whose turn it is: the first, and who stands behind it with the same credential, as
+ * many as `most`. The queue goes to the end of the ring. */
+static struct http_exchange *take(struct turns *turns, size_t most)
 {
     struct queue *queue = turns->first;
     turns->first = queue->next;
     if (!turns->first)
         turns->last = NULL;
-    struct http_exchange *x = queue->first;
-    queue->first = x->next;
-    x->next = NULL;
+    struct http_exchange *first = queue->first;
+    struct http_exchange *last = first;
+    for (size_t i = 1; i < most && last->next && segment_may_share(first, last->next); i++)
+        last = last->next;
+    queue->first = last->next;
+    last->next = NULL;
     if (queue->first)
         list_queue(turns, queue);
-    return x;
+    return first;
 }
 
 /* ---- sending ---- */
@@ -84,44 +90,38 @@ static void note(struct turns *turns, uint64_t credential)
     turns->contested_until_us = service_clock_us() + CONTEST_US;
 }
 
-static bool has_room(struct http_server *server)
+/* How many statements may be sent now. */
+static size_t room(struct http_server *server, const struct db_pipeline *pipeline)
 {
-    size_t under_way = db_pipeline_in_flight(service_pipeline(server));
-    if (under_way < AHEAD)
-        return true;
-    return under_way < AHEAD_ALONE && service_clock_us() > server->turns->contested_until_us;
+    bool is_contested = service_clock_us() <= server->turns->contested_until_us;
+    size_t most = is_contested ? AHEAD : AHEAD_ALONE;
+    size_t under_way = db_pipeline_in_flight(pipeline);
+    return under_way < most ? most - under_way : 0;
 }
 
-static bool send_now(struct http_exchange *x)
-{
-    return db_pipeline_send(service_pipeline(x->server), &x->segment) ||
-           fail(&x->cx, ERR_unavailable, "there is no connection to the database");
-}
-
-bool turns_take(struct http_exchange *x)
+void turns_take(struct http_exchange *x)
 {
     struct turns *turns = x->server->turns;
     uint64_t credential = credential_of(x);
     note(turns, credential);
-    if (!turns->first && has_room(x->server))
-        return send_now(x);
     add(turns, &turns->queues[credential % QUEUES], x);
-    return true;
 }
 
 void turns_go_on(struct http_server *server)
 {
-    while (server->turns->first && has_room(server)) {
-        struct http_exchange *x = take(server->turns);
-        if (!send_now(x))
-            x->segment_done(x);
+    while (server->turns->first) {
+        struct db_pipeline *pipeline = service_pipeline(server);
+        size_t most = room(server, pipeline);
+        if (most == 0)
+            return;
+        segment_send(take(server->turns, most < SHARED ? most : SHARED), pipeline);
     }
 }
 
 void turns_end(struct http_server *server)
 {
     while (server->turns->first) {
-        struct http_exchange *x = take(server->turns);
+        struct http_exchange *x = take(server->turns, 1);
         (void)fail(&x->cx, ERR_unavailable, "the server is stopping");
         x->segment_done(x);
     }

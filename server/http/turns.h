@@ -1,8 +1,9 @@
 /*
  * Whose request goes to the database next. A pipelined connection answers in the order in which it
  * was asked, so a client that sends much at once would be ahead of everybody who comes after. While
- * more than one credential is in use, few requests are sent ahead of their answers; the others wait
- * here, a queue for each credential, and the queues take turns.
+ * more than one credential is in use, little is sent ahead of its answers; the others wait here, a
+ * queue for each credential, and the queues take turns. A turn is as many requests of one
+ * credential as may share a segment.
  *
  * Belongs to the event loop's thread. Private to http.
  */
@@ -15,11 +16,10 @@ struct turns;
 
 struct turns *turns_new(struct arena *arena);
 
-/* Sends the exchange's segment, now or when its turn has come. false: there is no connection to
- * the database. One that waits may still fail, with ERR_unavailable and its segment_done called. */
-bool turns_take(struct http_exchange *x);
+/* Queues the exchange: its segment is sent by turns_go_on. */
+void turns_take(struct http_exchange *x);
 
-/* After an answer: there may be room for those who wait. */
+/* Sends what there is room for: once in each turn of the loop, and after an answer. */
 void turns_go_on(struct http_server *server);
 
 /* Fails all that wait. */

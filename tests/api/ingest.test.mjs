@@ -93,18 +93,6 @@ const sourceFiles = () => {
 const waitingFiles = () =>
   readdirSync(join(server.dataDir, 'uploads')).filter((name) => name.endsWith('.waiting'))
 
-// Keeps a transaction open that holds what `statement` locks, until the returned function is called.
-async function holding(statement) {
-  const child = spawn('psql', ['-XAtq', '-v', 'ON_ERROR_STOP=1', server.ownerUrl], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const said = new Promise((done, failed) => child.stdout.once('data', done).once('end', failed))
-  child.stdin.write(`begin; set local search_path = proforma; ${statement}; select 'held';\n`)
-  await said
-  return async () => {
-    child.stdin.end('rollback;\n')
-    await new Promise((done) => child.on('exit', done))
-  }
-}
-
 async function until(what, condition) {
   for (let wait = 0; wait < 500; wait++) {
     if (await condition()) return
@@ -597,7 +585,7 @@ describe('one at a time', () => {
   before(() => loaded('--source', 'busy', written(report(1))))
 
   test('a second upload and a command are refused while one runs', async () => {
-    const release = await holding(`lock table charges_2023_12 in exclusive mode`)
+    const release = await server.holding(`lock table charges_2023_12 in exclusive mode`)
     const search = 'filename=a.csv&source=busy'
     const { job_id } = await admin.ok('POST', `/payers/${payer.id}/uploads?${search}`, report(2))
     await until('the job waits to copy', isWaitingToCopy)
@@ -614,7 +602,7 @@ describe('one at a time', () => {
 
   test('another payer may go on meanwhile', async () => {
     const other = await server.newPayer(admin, { external_id: '888888888888' })
-    const release = await holding(`select pg_advisory_lock(hashtextextended('proforma.ingest ' || '${payer.id}', 0))`)
+    const release = await server.holding(`select pg_advisory_lock(hashtextextended('proforma.ingest ' || '${payer.id}', 0))`)
     const job = await admin.upload(other.id, csv([usage({ payer: '888888888888', account: '888888888888' })]), 'x.csv')
     await release()
     assert.equal(job.state, 'done', JSON.stringify(job.error))
@@ -622,7 +610,7 @@ describe('one at a time', () => {
 
   test('a command that is killed leaves the drop before it', async () => {
     const before = everything()
-    const release = await holding(`lock table charges_2023_12 in exclusive mode`)
+    const release = await server.holding(`lock table charges_2023_12 in exclusive mode`)
     const child = spawn('sh', ['-c', `exec "$@" & echo $! > ${join(server.dataDir, 'pid')}; wait`, 'sh',
       join(process.env.PROFORMA_TEST_BUILD_DIR ?? join(root, 'build'), 'proforma'), 'ingest', '--partner', 'acme',
       '--payer', external_id, '--source', 'busy', written(report(9))], { env: server.environment(), stdio: 'ignore' })
@@ -638,7 +626,7 @@ describe('one at a time', () => {
 
   test('a server that is killed leaves the drop before it, and its job is done later', async () => {
     const before = everything()
-    const release = await holding(`lock table charges_2023_12 in exclusive mode`)
+    const release = await server.holding(`lock table charges_2023_12 in exclusive mode`)
     const { job_id } = await admin.ok('POST', `/payers/${payer.id}/uploads?filename=a.csv&source=busy`, report(11))
     await until('the job waits to copy', isWaitingToCopy)
     await server.kill()

@@ -189,6 +189,19 @@ export class Server {
     return Object.values(rows[0])[0]
   }
 
+  // Keeps a transaction open that holds what `statement` locks, until the returned function is called.
+  async holding(statement) {
+    const child = spawn('psql', ['-XAtq', '-v', 'ON_ERROR_STOP=1', this.ownerUrl],
+      { stdio: ['pipe', 'pipe', 'inherit'] })
+    const said = new Promise((done, failed) => child.stdout.once('data', done).once('end', failed))
+    child.stdin.write(`begin; set local search_path = proforma; ${statement}; select 'held';\n`)
+    await said
+    return async () => {
+      child.stdin.end('rollback;\n')
+      await new Promise((done) => child.on('exit', done))
+    }
+  }
+
   // ---- the command line ----
 
   cli(...args) {
