@@ -100,7 +100,7 @@ str db_conn_options(struct arena *arena, str conninfo, enum db_role role, int64_
 /* Sends what is left and waits until a result is there or the connection lost. false: too long. */
 static bool wait_for_result(struct db_conn *conn)
 {
-    for (;;) {
+    while (PQstatus(conn->pg) == CONNECTION_OK) {
         int unsent = PQflush(conn->pg);
         if (unsent < 0 || (unsent == 0 && !PQisBusy(conn->pg)))
             return true;
@@ -109,9 +109,10 @@ static bool wait_for_result(struct db_conn *conn)
         int ready = poll(&socket, 1, conn->patience_ms);
         if (ready == 0)
             return false;
-        if (ready > 0 && socket.revents != POLLOUT && PQconsumeInput(conn->pg) != 1)
-            return true;
+        if (ready > 0 && socket.revents != POLLOUT)
+            (void)PQconsumeInput(conn->pg);
     }
+    return true;
 }
 
 PGresult *db_conn_result(struct db_conn *conn)

@@ -1,5 +1,6 @@
-// kill -9 of the server, of PostgreSQL, of one backend or of both, at random moments of a busy day;
-// started again, everything that was answered is there and every invariant holds.
+// kill -9 of the server, of PostgreSQL, of one backend, of `proforma ingest` beside them or of all, at
+// random moments of a busy day; started again, everything that was answered is there and every
+// invariant holds.
 import { after, before, test } from 'node:test'
 
 import { Chance, seed } from './lib/chance.mjs'
@@ -9,7 +10,7 @@ import { Postgres } from './lib/postgres.mjs'
 import { budget, sleep, until } from './lib/time.mjs'
 import { World } from './lib/world.mjs'
 
-const VICTIMS = { server: 5, cluster: 2, backend: 2, both: 1 }
+const VICTIMS = { server: 5, cluster: 2, backend: 2, command: 2, all: 1 }
 
 let world
 before(async () => (world = await World.make(await new Postgres().start())))
@@ -19,14 +20,17 @@ const killing = {
   server: ({ server }) => server.kill(),
   cluster: ({ cluster }) => cluster.kill(),
   backend: ({ cluster }, chance) => cluster.killBackend((backends) => chance.pick(backends)),
-  both: ({ server, cluster }) => Promise.all([server.kill(), cluster.kill()]),
+  command: ({ command }) => command.kill(),
+  all: ({ server, cluster, command }) =>
+    Promise.all([server.kill(), cluster.kill(), command.kill()]),
 }
 
 const starting = {
   server: ({ server }) => server.start(),
   cluster: ({ cluster }) => cluster.start(),
   backend: () => {},
-  both: async ({ server, cluster }) => {
+  command: () => {},
+  all: async ({ server, cluster }) => {
     await cluster.start()
     await server.start()
   },

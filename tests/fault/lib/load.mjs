@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 
 import { Chance } from './chance.mjs'
+import { ingestByHand } from './command.mjs'
 import { sleep } from './time.mjs'
 
 const UNKNOWN = { status: 0 }
@@ -27,6 +28,15 @@ async function upload(world, { chance, told }) {
   if (isGood(reply)) told.accepted.push({ id: reply.json.job_id, sha256: file.sha256 })
   else assert.ok(reply === UNKNOWN || [0, 409].includes(reply.status), reply.text)
   if (!isGood(reply)) await sleep(20)
+}
+
+// On the command line, in competition with uploads; killed with `world.command.kill()`.
+async function ingest(world, { chance }) {
+  world.command = ingestByHand(world, chance.pick(world.files))
+  const { status, stderr } = await world.command.ended
+  if (status !== 0 && status !== 'SIGKILL')
+    assert.match(stderr, /^proforma ingest: (unavailable|ingest_in_progress): /m)
+  await sleep(20)
 }
 
 // A value never used before, so that what is there tells which change it came from.
@@ -74,7 +84,7 @@ async function read(world, { chance }) {
   assert.ok(isGood(reply) || reply.status === 0, reply.text)
 }
 
-const ACTORS = { upload, changeRule, charge, assign, read }
+const ACTORS = { upload, ingest, changeRule, charge, assign, read }
 
 // ---- all of them ----
 
