@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Component } from 'vue'
 import { mountInEnglish } from '@/test-mount'
 import DataTable from './DataTable.vue'
+import { isPhone } from './isPhone'
 import type { Column } from './table'
 
 interface Row {
@@ -21,7 +22,10 @@ const table = (props: Record<string, unknown> = {}) =>
   mountInEnglish(DataTable as unknown as Component, { rows, columns, rowKey: (row: Row) => row.name, caption: 'Groups', ...props })
 const heads = (view: ReturnType<typeof table>) => view.findAll('th[scope=col]').map((head) => head.text().replace(/[↑↓↕]\d?$/, ''))
 
-beforeEach(() => localStorage.clear())
+beforeEach(() => {
+  localStorage.clear()
+  isPhone.value = false
+})
 
 describe('the table of data', () => {
   it('sorts by a click, and by several columns with shift', async () => {
@@ -50,6 +54,17 @@ describe('the table of data', () => {
     await view.get('.reset').trigger('click')
     expect(heads(view)).toEqual(['Name', 'Cost'])
     expect(localStorage.getItem('proforma.columns.test')).toBe('{}')
+  })
+
+  it('has fewer columns on a phone, unless they are chosen', async () => {
+    const view = table({ id: 'test', columns: columns.map((column) => (column.key === 'region' ? { ...column, optional: 'phone' } : column)) })
+    expect(heads(view)).toEqual(['Name', 'Cost', 'Region'])
+    isPhone.value = true
+    await view.vm.$nextTick()
+    expect(heads(view)).toEqual(['Name', 'Cost'])
+    await view.get('.popup button').trigger('click')
+    await view.findAll<HTMLInputElement>('.columns input')[1]!.setValue(true)
+    expect(heads(view)).toEqual(['Name', 'Cost', 'Region'])
   })
 
   it('shows totals under the columns that are shown', () => {

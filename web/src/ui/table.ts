@@ -14,8 +14,8 @@ export interface Column<Row> {
   negative?: (row: Row) => boolean
   /** What a downloaded file says instead of the sorted figure or the text; false for a column of links and buttons. */
   csv?: ((row: Row) => string) | false
-  /** Shown only to those who choose it. */
-  optional?: boolean
+  /** Shown only to those who choose it: anywhere, or where there is no room for it. */
+  optional?: boolean | 'phone'
 }
 
 /** A line that stays in view below the rows; `cells` by column key. The first column holds its label. */

@@ -1,4 +1,5 @@
 import { computed, ref, toValue, watch, type MaybeRefOrGetter } from 'vue'
+import { isPhone } from './isPhone'
 import type { Column } from './table'
 
 type Choice = Record<string, boolean>
@@ -22,13 +23,14 @@ export function useColumnChoice<Row>(tableId: string, columns: MaybeRefOrGetter<
   const choice = ref<Choice>(tableId ? stored(tableId) : {})
   watch(choice, (now) => localStorage.setItem(storageKey(tableId), JSON.stringify(now)))
 
-  const isShown = (column: Column<Row>) => choice.value[column.key] ?? !column.optional
+  const isOwn = ({ optional }: Column<Row>) => !(optional === 'phone' ? isPhone.value : optional)
+  const isShown = (column: Column<Row>) => choice.value[column.key] ?? isOwn(column)
   const visible = computed(() => toValue(columns).filter((column, index) => index === 0 || isShown(column)))
   const choosable = computed(() => toValue(columns).slice(1).filter((column) => column.label !== ''))
 
   function show(column: Column<Row>, shown: boolean) {
     const others = Object.entries(choice.value).filter(([key]) => key !== column.key)
-    choice.value = Object.fromEntries(shown === !column.optional ? others : [...others, [column.key, shown]])
+    choice.value = Object.fromEntries(shown === isOwn(column) ? others : [...others, [column.key, shown]])
   }
 
   return { visible, choosable, isShown, show, isChanged: computed(() => Object.keys(choice.value).length > 0), reset: () => (choice.value = {}) }

@@ -37,7 +37,7 @@ export function useBillColumns(currency: MaybeRefOrGetter<string>, changes: Mayb
 
   return computed<Column<BillSummary>[]>(() => {
     const figures: Column<BillSummary>[] = [
-      { key: 'accounts', label: t('billing.columnAccounts'), align: 'end', text: (row) => format.count(row.accounts), sortBy: { by: 'count', value: (row) => row.accounts } },
+      { key: 'accounts', label: t('billing.columnAccounts'), optional: 'phone', align: 'end', text: (row) => format.count(row.accounts), sortBy: { by: 'count', value: (row) => row.accounts } },
       { key: 'cost', label: t('billing.columnCost'), align: 'end', text: (row) => money(row.cost ?? '0', row), sortBy: { by: 'decimal', value: (row) => row.cost } },
       { key: 'pro_forma', label: t('billing.columnProForma'), align: 'end', text: (row) => money(row.pro_forma, row), sortBy: { by: 'decimal', value: (row) => row.pro_forma } },
       ...(toValue(changes).size > 0 ? compared.value : []),

@@ -1,6 +1,6 @@
 export const data = {
   upload: {
-    subtitle: 'Upload your provider\'s bills; every upload is reconciled with its file to the last digit.', title: 'Upload bills', drop: 'Drop files here, or click to choose', formats: 'Cost and Usage Report: .csv, .csv.gz, .zip or .parquet', parts: 'Several months are queued; put several parts of one month into one ZIP.',
+    subtitle: 'Your providers\' bills; every upload is reconciled with its file to the last digit.', title: 'Upload bills', drop: 'Drop files here, or click to choose', formats: 'Cost and Usage Report: .csv, .csv.gz, .zip or .parquet', parts: 'Several months are queued; put several parts of one month into one ZIP.',
     source: 'Source', sourceHint: 'Data of the same source, payer and period is replaced whole', sourceRule: 'Use lower-case letters, digits, and _ . - after the first', recent: 'Uploads', showAll: 'Show all {count}', storing: 'Reconciling and storing', showLess: 'Show fewer', dismiss: 'Dismiss',
     sent: '{sent} of {total} sent', perSecond: '{amount}/s', rows: '{count} rows', rowsPerSecond: '{count} rows/s', left: '{time} left', unchanged: 'The same file as before: nothing changed', nothingChanged: 'What was there before is unchanged.', seeResult: 'See the reconciliation',
   },

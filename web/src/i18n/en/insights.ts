@@ -23,7 +23,7 @@ export const insights = {
     caption: 'Reservations and savings plans, in {currency}', emptyTitle: 'No commitments', emptyText: 'No reservation or savings plan was in force in this range.',
   },
   forecast: {
-    expected: 'Expected, with the range that holds {level}% of outcomes', chartOf: '{measure}: known months and what is expected, with a {level}% interval', amount: 'Expected', low: 'Low', high: 'High', monthEnd: 'Expected for {period}', soFar: '{period} so far', table: 'What to expect', caption: 'Forecast, in {currency}',
+    expected: 'Expected, with its {level}% range', chartOf: '{measure}: known months and what is expected, with a {level}% interval', amount: 'Expected', low: 'Low', high: 'High', monthEnd: 'Expected for {period}', soFar: '{period} so far', table: 'What to expect', caption: 'Forecast, in {currency}',
     method: 'How it is made', toMonthEnd: 'To the end of the month', monthsAhead: 'Months ahead', interval: 'The interval', intervalText: 'In {level} of 100 months like these the figure ends up between low and high.', caveat: 'The forecast continues what the data shows. It knows nothing of planned changes, new customers or new prices.',
     emptyTitle: 'Not enough to forecast from', emptyText: 'A forecast needs at least one month of data behind the filters.',
   },

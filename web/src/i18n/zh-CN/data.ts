@@ -1,6 +1,6 @@
 export const data = {
   upload: {
-    subtitle: '上传云厂商的账单文件；每次上传都会与原文件逐位对账。', title: '上传账单', drop: '把文件拖到这里，或点击选择', formats: 'CUR 账单：.csv、.csv.gz、.zip 或 .parquet', parts: '多个月份会依次排队；同一月份的多个部分请打包为一个 ZIP。',
+    subtitle: '云厂商的账单文件；每次上传都会与原文件逐位对账。', title: '上传账单', drop: '把文件拖到这里，或点击选择', formats: 'CUR 账单：.csv、.csv.gz、.zip 或 .parquet', parts: '多个月份会依次排队；同一月份的多个部分请打包为一个 ZIP。',
     source: '来源', sourceHint: '同一来源、付款账户和账期的数据会被整体替换', sourceRule: '只能使用小写字母、数字，以及首字符之后的 _ . -', recent: '上传记录', showAll: '显示全部 {count} 条', storing: '正在对账入库', showLess: '收起', dismiss: '移除',
     sent: '已发送 {sent} / {total}', perSecond: '{amount}/秒', rows: '{count} 行', rowsPerSecond: '{count} 行/秒', left: '还需{time}', unchanged: '文件与当前版本相同，数据没有变化', nothingChanged: '原有数据没有任何改变。', seeResult: '查看对账结果',
   },
