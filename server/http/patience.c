@@ -9,6 +9,7 @@
 enum { REQUEST_S = 60, BYTES_PER_SECOND = 1024, DRAIN_S = 2 };
 
 struct caller {
+    const struct http_server *server;
     int fd;
     int64_t waiting_since_us; /* 0: not for the client */
     int64_t moved_us;         /* when the request began or more of its body came */
@@ -16,11 +17,21 @@ struct caller {
     struct caller *next, *previous;
 };
 
-static struct caller *caller_of(const struct http_exchange *x)
+static struct caller *caller_at(struct MHD_Connection *connection)
 {
     const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     return info->socket_context;
+}
+
+static struct caller *caller_of(const struct http_exchange *x)
+{
+    return caller_at(x->connection);
+}
+
+const struct http_server *patience_server(struct MHD_Connection *connection)
+{
+    return caller_at(connection)->server;
 }
 
 static void add(struct http_server *server, struct MHD_Connection *connection, void **place)
@@ -33,7 +44,8 @@ static void add(struct http_server *server, struct MHD_Connection *connection, v
         caller = ARENA_NEW(server->arena, struct caller);
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-    *caller = (struct caller){ .fd = info->connect_fd,
+    *caller = (struct caller){ .server = server,
+                               .fd = info->connect_fd,
                                .waiting_since_us = service_clock_us(),
                                .next = callers->first };
     if (callers->first)

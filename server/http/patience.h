@@ -22,6 +22,9 @@ struct callers {
 void patience_on_connection(void *server, struct MHD_Connection *connection, void **caller,
                             enum MHD_ConnectionNotificationCode code);
 
+/* The server that a connection is one of. */
+const struct http_server *patience_server(struct MHD_Connection *connection);
+
 /* Bytes of a body have come. */
 void patience_earn(struct http_exchange *x, size_t size);
 /* All of the request is there, or it is answered without the rest. */

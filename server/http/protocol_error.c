@@ -10,7 +10,9 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "http/patience.h"
 #include "http/problem.h"
+#include "http/reply.h"
 
 enum { DISCARD_MAX = 1024 * 1024 };
 
@@ -38,21 +40,18 @@ static struct failure failure_of(unsigned status)
     }
 }
 
-#define CAREFUL                                                                                    \
-    "X-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\nReferrer-Policy: same-origin\r\n" \
-    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\nCache-Control: "       \
-    "no-store\r\n"
-
 /* Nothing of the request can be trusted: the answer is in English and has no request id. */
-static str answer_text(struct arena *arena, const struct failure *failure)
+static str answer_text(struct arena *arena, const struct http_server *server,
+                       const struct failure *failure)
 {
     str problem = problem_text(arena, failure, STR(""), STR("en"));
     int status = error_entry(failure->code)->status;
     return str_format(arena,
-                      "HTTP/1.1 %d %s\r\nConnection: close\r\n" CAREFUL "Content-Type: %s\r\n"
+                      "HTTP/1.1 %d %s\r\nConnection: close\r\n%sContent-Type: %s\r\n"
                       "Content-Length: %zu\r\n\r\n%.*s",
-                      status, MHD_get_reason_phrase_for((unsigned)status), PROBLEM_TYPE,
-                      problem.len, STR_ARG(problem));
+                      status, MHD_get_reason_phrase_for((unsigned)status),
+                      reply_secure_lines(arena, server).ptr, PROBLEM_TYPE, problem.len,
+                      STR_ARG(problem));
 }
 
 /* What has arrived is read first: a socket that is closed over unread bytes takes back the answer.
@@ -80,7 +79,7 @@ enum MHD_Result MHD_queue_response(struct MHD_Connection *connection, unsigned s
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     struct arena *arena = arena_new();
     struct failure failure = failure_of(status);
-    str text = answer_text(arena, &failure);
+    str text = answer_text(arena, patience_server(connection), &failure);
     discard_input(info->connect_fd);
     ssize_t sent = send(info->connect_fd, text.ptr, text.len, MSG_DONTWAIT | MSG_NOSIGNAL);
     (void)sent; /* A client that does not read is closed like any other. */

@@ -145,15 +145,44 @@ static void add(struct MHD_Response *response, const char *name, str value)
     (void)MHD_add_response_header(response, name, value.ptr);
 }
 
-void reply_secure(const struct http_server *server, struct MHD_Response *response)
+/* What tells a browser to be careful. Pages say themselves what they load and who keeps them. */
+static const struct careful {
+    const char *name;
+    str value;
+    bool is_for_https;
+    bool is_not_for_pages;
+} careful[] = {
+    { "X-Content-Type-Options", STR("nosniff"), false, false },
+    { "Referrer-Policy", STR("same-origin"), false, false },
+    { "X-Frame-Options", STR("DENY"), false, false },
+    { "Strict-Transport-Security", STR("max-age=31536000"), true, false },
+    { "Content-Security-Policy", STR("default-src 'none'; frame-ancestors 'none'"), false, true },
+    { "Cache-Control", STR("no-store"), false, true },
+};
+enum { CAREFUL_COUNT = sizeof careful / sizeof careful[0], CAREFUL_TEXT_MAX = 1024 };
+
+static bool applies(const struct careful *header, const struct http_server *server, bool is_page)
 {
-    add(response, "X-Content-Type-Options", STR("nosniff"));
-    add(response, "Referrer-Policy", STR("same-origin"));
-    add(response, "X-Frame-Options", STR("DENY"));
-    if (service_is_https(server))
-        add(response, "Strict-Transport-Security", STR("max-age=31536000"));
+    return (!header->is_for_https || service_is_https(server)) &&
+           !(header->is_not_for_pages && is_page);
+}
+
+void reply_secure(const struct http_server *server, struct MHD_Response *response, bool is_page)
+{
+    for (size_t i = 0; i < CAREFUL_COUNT; i++)
+        if (applies(&careful[i], server, is_page))
+            add(response, careful[i].name, careful[i].value);
     if (server->is_draining)
         add(response, "Connection", STR("close"));
+}
+
+str reply_secure_lines(struct arena *arena, const struct http_server *server)
+{
+    struct strbuf lines = strbuf_new(arena, CAREFUL_TEXT_MAX);
+    for (size_t i = 0; i < CAREFUL_COUNT; i++)
+        if (applies(&careful[i], server, false))
+            strbuf_add_format(&lines, "%s: %.*s\r\n", careful[i].name, STR_ARG(careful[i].value));
+    return strbuf_str(&lines);
 }
 
 static bool is_unchanged(const struct http_exchange *x)
@@ -166,9 +195,7 @@ static bool is_unchanged(const struct http_exchange *x)
 
 void reply_describe(struct http_exchange *x, struct MHD_Response *response)
 {
-    reply_secure(x->server, response);
-    add(response, "Content-Security-Policy", STR("default-src 'none'; frame-ancestors 'none'"));
-    add(response, "Cache-Control", STR("no-store"));
+    reply_secure(x->server, response, false);
     add(response, "Proforma-Request-Id", x->cx.request_id);
     if (x->reply.content_type)
         add(response, "Content-Type", str_of(x->reply.content_type));

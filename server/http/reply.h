@@ -28,7 +28,9 @@ enum MHD_Result reply_send(struct http_exchange *x);
 /* All headers of a reply. */
 void reply_describe(struct http_exchange *x, struct MHD_Response *response);
 
-/* The headers that every answer carries, static files included. */
-void reply_secure(const struct http_server *server, struct MHD_Response *response);
+/* The headers that every answer carries; static files (a page) fewer of them. */
+void reply_secure(const struct http_server *server, struct MHD_Response *response, bool is_page);
+/* The same as lines, for what is answered without libmicrohttpd. */
+str reply_secure_lines(struct arena *arena, const struct http_server *server);
 
 #endif

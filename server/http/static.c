@@ -166,7 +166,7 @@ static bool is_immutable(str path)
 static void describe(const struct static_files *files, struct MHD_Response *response, str path,
                      enum encoding encoding, str tag)
 {
-    reply_secure(files->server, response);
+    reply_secure(files->server, response, true);
     MHD_add_response_header(response, "Content-Security-Policy", CONSOLE_POLICY);
     MHD_add_response_header(response, "Cross-Origin-Opener-Policy", "same-origin");
     MHD_add_response_header(response, "Content-Type", type_of(path));

@@ -86,6 +86,7 @@ describe('headers', () => {
       const what = request.slice(0, 60)
       assert.ok(reply.status >= 400 && reply.status < 500, `${what}: ${reply.status}`)
       assertCareful(reply.headers, what)
+      assertHttps(reply.headers, what)
       assert.ok(!reply.text.includes('secret-of-the-browser'), what)
     }
   })
