@@ -56,7 +56,14 @@ describe('a failure', () => {
     fetchMock.mockResolvedValue(answer(409, problem, { 'Content-Type': 'application/problem+json' }))
     const error = await failure(post('/billing-groups', {}))
     expect(error).toBeInstanceOf(ApiError)
-    expect(error).toMatchObject({ status: 409, code: 'name_taken', detail: 'the name is taken', pointer: '/name', requestId: 'r1' })
+    expect(error).toMatchObject({ status: 409, code: 'name_taken', detail: 'The name is taken', pointer: '/name', requestId: 'r1' })
+  })
+
+  it('begins like a sentence, but changes no name', async () => {
+    for (const [detail, shown] of [['is required', 'Is required'], ['pro_forma is twice in it', 'pro_forma is twice in it'], ['"a.csv" has no rows', '"a.csv" has no rows'], ['此项必填', '此项必填']]) {
+      fetchMock.mockResolvedValue(answer(422, { detail }))
+      expect((await failure(get('/bills'))).detail).toBe(shown)
+    }
   })
 
   it('has a code and the request id even when a proxy answers with a page', async () => {

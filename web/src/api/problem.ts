@@ -44,6 +44,9 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
+/** The server's English words begin small, for other texts to go around them; here they stand alone. The names of things stay as they are. */
+const sentence = (words: string) => words.replace(/^[a-z](?=[a-z]*[ ,'])/, (letter) => letter.toUpperCase())
+
 /** Reads RFC 9457 problem+json; a proxy's HTML page still becomes an error with a status and a request id. */
 export function problemFrom(status: number, body: string, header: (name: string) => string | null): ApiError {
   const retryAfter = Number(header('Retry-After') ?? Number.NaN)
@@ -52,7 +55,7 @@ export function problemFrom(status: number, body: string, header: (name: string)
     status,
     code: text(problem.code) || `http_${status}`,
     title: text(problem.title),
-    detail: text(problem.detail),
+    detail: sentence(text(problem.detail)),
     pointer: text(problem.pointer),
     requestId: text(problem.request_id) || (header('Proforma-Request-Id') ?? ''),
     retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,

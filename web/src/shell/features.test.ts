@@ -9,4 +9,9 @@ describe('the routes of the features', () => {
     const names = features.flatMap((feature) => namesOf(feature.routes))
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
   })
+
+  it('admit to a page that makes something only who may make it', () => {
+    const makers = features.flatMap((feature) => feature.routes).filter((route) => route.path.endsWith('/new'))
+    expect(makers.map((route) => [route.path, route.meta?.permission])).toEqual([['/groups/new', 'group.write'], ['/plans/new', 'plan.write']])
+  })
 })

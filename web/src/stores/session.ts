@@ -20,6 +20,8 @@ export const useSession = defineStore('session', () => {
   const acting = computed(() => me.value?.acting ?? false)
   const partner = computed(() => me.value?.partner ?? null)
   const can = (permission: string) => me.value?.permissions.includes(permission) ?? false
+  /** Who is limited to payers may name them, but add and delete none. */
+  const ownsPayers = computed(() => can('payer.write') && me.value?.user.role !== 'payer_admin')
 
   function setActing(partnerId: string) {
     apiContext.actingPartnerId = partnerId
@@ -96,5 +98,5 @@ export const useSession = defineStore('session', () => {
     }
   }
 
-  return { me, ended, signedIn, mustChangePassword, isSuperadmin, acting, partner, can, restore, signIn, signOut, changePassword, changeProfile, forget, end, actAs, stopActing: () => actAs('') }
+  return { me, ended, signedIn, mustChangePassword, isSuperadmin, acting, partner, can, ownsPayers, restore, signIn, signOut, changePassword, changeProfile, forget, end, actAs, stopActing: () => actAs('') }
 })

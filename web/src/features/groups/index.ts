@@ -8,7 +8,7 @@ export const groups = defineFeature({
   nav: [{ labelKey: 'nav.groups', icon: Files, to: '/groups', order: 30 }],
   routes: [
     { path: '/groups', name: 'groups', component: () => import('./GroupsPage.vue'), meta: { titleKey: 'nav.groups' } },
-    { path: '/groups/new', name: 'group-new', component: () => import('./NewGroupPage.vue'), meta: { titleKey: 'groups.new' } },
+    { path: '/groups/new', name: 'group-new', component: () => import('./NewGroupPage.vue'), meta: { titleKey: 'groups.new', permission: 'group.write' } },
     {
       path: '/groups/:id/:tab(details|accounts|pricing|charges)?',
       name: 'group',

@@ -16,7 +16,7 @@ export const plans = defineFeature({
   palette: [{ id: 'plans', labelKey: 'nav.plans', permission: 'plan.read', find }],
   routes: [
     { path: '/plans', name: 'plans', component: () => import('./PlansPage.vue'), meta: { titleKey: 'nav.plans' } },
-    { path: '/plans/new', name: 'plan-new', component: () => import('./NewPlanPage.vue'), meta: { titleKey: 'plan.new' } },
+    { path: '/plans/new', name: 'plan-new', component: () => import('./NewPlanPage.vue'), meta: { titleKey: 'plan.new', permission: 'plan.write' } },
     {
       path: '/plans/:id/:tab(rules|groups|history)?',
       name: 'plan',
