@@ -18,6 +18,17 @@ from payers
 where partner_id = :partner_id
   and id = :payer_id;
 
+-- name: drop_may_be_same
+-- role: ingest
+select exists (
+  select from drops d
+  where d.partner_id = :partner_id
+    and d.payer_id = :payer_id
+    and d.source = :source
+    and d.state = 'current'
+    and (select sum((f ->> 'size')::bigint) from jsonb_array_elements(d.files) f) = :size
+) as may_be_same;
+
 -- name: drop_same
 -- role: ingest
 select id, period, rows, skipped_rows, charges, cost, public_on_demand_cost, currency
@@ -168,6 +179,21 @@ join added using (value);
 -- name: drop_partition
 -- role: ingest
 select charge_partition(:period) as name;
+
+-- name: drop_details_insert
+-- role: ingest
+insert into charge_details (partner_id, drop_id, period, account_id, number, first_day, last_day,
+  details, block)
+values (:partner_id, :drop_id, :period, :account_id, :number, :first_day, :last_day, :details,
+  decode(:block, 'hex'));
+
+-- name: drop_details_blocks
+-- role: ingest
+select block
+from charge_details
+where partner_id = :partner_id
+  and drop_id = :drop_id
+order by account_id, number;
 
 -- The planner takes a drop that was written a moment ago for one row, and would sort all of it to
 -- group it. From here to the end of the transaction groups are found by hashing; what is to lie in
@@ -419,6 +445,12 @@ delete from charges
 where partner_id = :partner_id
   and drop_id = :previous_id
   and period = :period;
+
+-- name: drop_details_delete
+-- role: ingest
+delete from charge_details
+where partner_id = :partner_id
+  and drop_id = :previous_id;
 
 -- name: drop_rollups_delete
 -- role: ingest

@@ -47,8 +47,6 @@ static const struct encoding encodings[] = {
     { DICTIONARY_SKU, &sql_drop_skus_ids, &sql_drop_skus_add, NULL, STR_NULL, true },
     { DICTIONARY_INVOICE, &sql_drop_texts_ids, &sql_drop_texts_add, NULL, STR("invoice"), false },
     { DICTIONARY_COMMITMENT, &sql_drop_texts_ids, &sql_drop_texts_add, NULL, STR("commitment"), false },
-    { DICTIONARY_RESOURCE, &sql_drop_texts_ids, &sql_drop_texts_add, NULL, STR("resource"), false },
-    { DICTIONARY_TAGS, &sql_drop_texts_ids, &sql_drop_texts_add, NULL, STR("tags"), false },
 };
 /* clang-format on */
 

@@ -9,7 +9,7 @@
 #include "ingest/drop_write.h"
 
 struct drop_ids {
-    int64_t *of[DICTIONARY_COUNT]; /* none for DICTIONARY_LINE_TYPE, which is stored as text */
+    int64_t *of[DICTIONARY_COUNT]; /* none of those that are stored as text: types, resources, tags */
 };
 
 /* Accounts seen for the first time are created, in no billing group. Writes accounts, skus and

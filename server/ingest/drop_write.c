@@ -4,9 +4,8 @@
 
 #include "audit/audit.h"
 #include "core/json.h"
-#include "ingest/copy_binary.h"
 #include "ingest/drop.sql.h"
-#include "ingest/drop_ids.h"
+#include "ingest/drop_charges.h"
 #include "ingest/source_file.h"
 
 /* ---- shapes of what goes in and out ---- */
@@ -27,13 +26,15 @@ struct drop_key {
     str source;
     period period;
     str fingerprint;
+    int64_t size;
     int64_t version;
 };
 static const struct field key_fields[] = {
     FIELD(struct drop_key, drop_id),  FIELD(struct drop_key, previous_id),
     FIELD(struct drop_key, payer_id), FIELD(struct drop_key, source),
     FIELD(struct drop_key, period),   FIELD(struct drop_key, fingerprint),
-    FIELD(struct drop_key, version),  FIELDS_END,
+    FIELD(struct drop_key, size),     FIELD(struct drop_key, version),
+    FIELDS_END,
 };
 static const struct shape key_shape = SHAPE("DropKey", struct drop_key, key_fields);
 
@@ -43,11 +44,11 @@ struct lock_answer {
 static const struct field lock_fields[] = { FIELD(struct lock_answer, is_locked), FIELDS_END };
 static const struct shape lock_shape = SHAPE("DropLock", struct lock_answer, lock_fields);
 
-struct partition {
-    str name;
+struct same_answer {
+    bool may_be_same;
 };
-static const struct field partition_fields[] = { FIELD(struct partition, name), FIELDS_END };
-static const struct shape partition_shape = SHAPE("Partition", struct partition, partition_fields);
+static const struct field same_fields[] = { FIELD(struct same_answer, may_be_same), FIELDS_END };
+static const struct shape same_shape = SHAPE("DropSame", struct same_answer, same_fields);
 
 /* The sums of one level: charges, rollups or cubes. */
 struct level_sums {
@@ -83,75 +84,20 @@ bool drop_begin(struct cx *cx, struct db_pool *pool, uuid payer_id, struct drop_
     return db_one(cx, &sql_drop_payer, IN(key_shape, &key), IN_NONE, &payer_shape, payer);
 }
 
+bool drop_may_be_same(struct cx *cx, uuid payer_id, str source, int64_t size, bool *may_be)
+{
+    struct drop_key key = { .payer_id = payer_id, .source = source, .size = size };
+    struct same_answer answer;
+    TRY(db_one(cx, &sql_drop_may_be_same, IN(key_shape, &key), IN_NONE, &same_shape, &answer));
+    *may_be = answer.may_be_same;
+    return true;
+}
+
 bool drop_find_same(struct cx *cx, uuid payer_id, str source, str fingerprint, struct drop *drop,
                     bool *found)
 {
     struct drop_key key = { .payer_id = payer_id, .source = source, .fingerprint = fingerprint };
     return db_maybe(cx, &sql_drop_same, IN(key_shape, &key), IN_NONE, &drop_shape, drop, found);
-}
-
-/* ---- charges ---- */
-
-#define CHARGE_COLUMNS                                                                             \
-    "partner_id, drop_id, period, account_id, day, sku_id, line_item_type, kind, is_free, "        \
-    "invoice_id, commitment_id, resource_id, tags_id, quantity, unblended, cost, "                 \
-    "public_on_demand_cost, public_base, amortized, net_amortized"
-#define CHARGE_COLUMN_COUNT 20
-#define LINE_TYPE_MAX 100
-
-static void copy_optional_id(struct copy *copy, int64_t id)
-{
-    if (id == 0)
-        copy_null(copy);
-    else
-        copy_int64(copy, id);
-}
-
-static bool copy_charge(struct cx *cx, struct copy *copy, const struct drop_input *input,
-                        const struct drop_key *key, const struct drop_ids *ids,
-                        const struct group *group)
-{
-    const struct group_key *g = &group->key;
-    TRY(copy_row(cx, copy, CHARGE_COLUMN_COUNT,
-                 CHARGE_COLUMN_COUNT * COPY_FIELD_MAX + LINE_TYPE_MAX));
-    copy_uuid(copy, cx->principal.partner_id);
-    copy_uuid(copy, key->drop_id);
-    copy_day(copy, period_first_day(input->period));
-    copy_int64(copy, ids->of[DICTIONARY_ACCOUNT][g->account]);
-    copy_day(copy, (day){ g->day });
-    copy_int64(copy, ids->of[DICTIONARY_SKU][g->sku]);
-    copy_text(copy, dictionary_text(aggregate_dictionary(input->aggregate, DICTIONARY_LINE_TYPE),
-                                    g->line_type));
-    copy_text(copy, charge_kind_name(g->kind));
-    copy_bool(copy, g->is_free);
-    copy_optional_id(copy, ids->of[DICTIONARY_INVOICE][g->invoice]);
-    copy_optional_id(copy, ids->of[DICTIONARY_COMMITMENT][g->commitment]);
-    copy_optional_id(copy, ids->of[DICTIONARY_RESOURCE][g->resource]);
-    copy_optional_id(copy, ids->of[DICTIONARY_TAGS][g->tags]);
-    for (int m = 0; m < MEASURE_COUNT; m++)
-        copy_decimal(copy, group->sums[m]);
-    return true;
-}
-
-static bool copy_charges(struct cx *cx, const struct drop_input *input, const struct drop_key *key,
-                         const struct drop_ids *ids, int64_t *written)
-{
-    struct partition partition;
-    struct copy copy;
-    TRY(db_one(cx, &sql_drop_partition, IN(key_shape, key), IN_NONE, &partition_shape, &partition));
-    TRY(copy_begin(cx, &copy,
-                   str_format(cx->arena,
-                              "copy proforma.%.*s (" CHARGE_COLUMNS ") from stdin (format binary)",
-                              STR_ARG(partition.name))));
-    for (;;) {
-        struct group group;
-        bool found;
-        TRY(aggregate_next(cx, input->aggregate, &group, &found));
-        if (!found)
-            break;
-        TRY(copy_charge(cx, &copy, input, key, ids, &group));
-    }
-    return copy_end(cx, &copy, written);
 }
 
 /* ---- reconciliation ---- */
@@ -182,7 +128,7 @@ static bool check_level(struct cx *cx, const struct level_sums *level, const str
 
 /* The charges as they now are in the database against the rows as they were read. */
 static bool reconcile(struct cx *cx, const struct drop_input *input, const struct drop_key *key,
-                      struct drop *drop)
+                      int64_t charges, struct drop *drop)
 {
     list levels;
     TRY(db_all(cx, &sql_drop_sums, IN(key_shape, key), IN_NONE, &level_shape, &levels));
@@ -191,9 +137,9 @@ static bool reconcile(struct cx *cx, const struct drop_input *input, const struc
         TRY(check_level(cx, level, input->tally));
         if (!str_equal(level->level, STR("charges")))
             continue;
-        if (level->charges != drop->charges)
+        if (level->charges != charges)
             return fail(cx, ERR_unreconciled, "%lld charges were written, %lld are there",
-                        (long long)drop->charges, (long long)level->charges);
+                        (long long)charges, (long long)level->charges);
         drop->cost = level->cost.value;
         drop->public_on_demand_cost = level->public_on_demand_cost.value;
     }
@@ -274,6 +220,7 @@ static bool remove_previous(struct cx *cx, const struct drop_key *key)
 {
     static const struct sql *const steps[] = {
         &sql_drop_charges_delete,
+        &sql_drop_details_delete,
         &sql_drop_rollups_delete,
         &sql_drop_service_cubes_delete,
         &sql_drop_sku_cubes_delete,
@@ -326,16 +273,14 @@ static bool begin_version(struct cx *cx, const struct drop_input *input, struct 
 bool drop_write(struct cx *cx, const struct drop_input *input, struct drop *drop)
 {
     struct drop_key key;
-    struct drop_ids ids;
-    int64_t charges;
+    struct drop_counts counts;
     TRY(begin_version(cx, input, &key));
-    TRY(drop_ids_make(cx, input, &ids));
-    TRY(copy_charges(cx, input, &key, &ids, &charges));
+    TRY(drop_charges_write(cx, input, key.drop_id, &counts));
     TRY(make_rollups(cx, &key));
 
     *drop = drop_of(cx, input, &key);
-    drop->charges = charges;
-    TRY(reconcile(cx, input, &key, drop));
+    drop->charges = counts.parts;
+    TRY(reconcile(cx, input, &key, counts.charges, drop));
     TRY(remove_previous(cx, &key));
     drop->seconds = seconds_since(input->started_us);
     TRY(db_exec(cx, &sql_drop_insert, IN(drop_detail_shape, drop), IN(key_shape, &key), NULL));

@@ -26,6 +26,9 @@ struct drop_payer {
  */
 bool drop_begin(struct cx *cx, struct db_pool *pool, uuid payer_id, struct drop_payer *payer);
 
+/* May a current drop be of these files? Those of none are as large together otherwise. Reads drops. */
+bool drop_may_be_same(struct cx *cx, uuid payer_id, str source, int64_t size, bool *may_be);
+
 /* The current drop made of the same files, if there is one. Reads drops. */
 bool drop_find_same(struct cx *cx, uuid payer_id, str source, str fingerprint, struct drop *drop,
                     bool *found);
@@ -37,6 +40,7 @@ struct drop_input {
     period period;
     str currency;
     struct aggregate *aggregate; /* aggregate_finish was called */
+    str directory;               /* for temporary files */
     const struct tally *tally;
     const struct drop_file *files;
     size_t file_count;
@@ -44,7 +48,7 @@ struct drop_input {
 };
 
 /*
- * Writes charges, rollups and cubes as a new version, checks that they add up to the tally to the
+ * Writes charges, details, rollups and cubes as a new version, checks that they add up to the tally to the
  * last digit (ERR_unreconciled otherwise), makes it the current drop, removes the rows of the one
  * before, and records it all in the audit log. The caller commits. Fills *drop.
  */

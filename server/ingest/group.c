@@ -21,6 +21,14 @@ int group_compare(const struct group_key *a, const struct group_key *b)
     return 0;
 }
 
+bool group_is_same_charge(const struct group_key *a, const struct group_key *b)
+{
+    struct group_key other = *b;
+    other.resource = a->resource;
+    other.tags = a->tags;
+    return group_compare(a, &other) == 0;
+}
+
 void group_add(struct group *group, const decimal sums[MEASURE_COUNT])
 {
     for (int m = 0; m < MEASURE_COUNT; m++)

@@ -1,6 +1,7 @@
 /*
- * A group: the rows that make one charge, as numbers of dictionaries, with their sums. This is
- * what is kept while reading, spilled to disk when memory is full and written to the database.
+ * A group: the rows that make one charge, or what one resource with its tags has of it, as numbers of
+ * dictionaries, with their sums. This is what is kept while reading, spilled to disk when memory is full and
+ * written to the database.
  */
 #ifndef PROFORMA_INGEST_GROUP_H
 #define PROFORMA_INGEST_GROUP_H
@@ -45,6 +46,8 @@ struct group {
 };
 
 int group_compare(const struct group_key *a, const struct group_key *b);
+/* Do they differ in resource and tags at most? */
+bool group_is_same_charge(const struct group_key *a, const struct group_key *b);
 void group_add(struct group *group, const decimal sums[MEASURE_COUNT]);
 
 #endif

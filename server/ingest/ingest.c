@@ -2,6 +2,7 @@
 
 #include <time.h>
 
+#include "ingest/ahead.h"
 #include "ingest/drop_write.h"
 #include "ingest/part.h"
 
@@ -28,7 +29,12 @@ struct run {
     str directory; /* for temporary files */
     struct drop_payer payer;
     str fingerprint;
+    struct kept_place place;
     struct reading reading;
+    /* in a thread of their own, one after the other */
+    struct ahead *hashing; /* beside reading */
+    struct ahead *copying; /* beside writing */
+    bool is_stopping;
 };
 
 static int64_t monotonic_us(void)
@@ -48,6 +54,7 @@ static bool open_files(struct cx *cx, struct run *run)
         run->files[i].fd = -1;
     for (size_t i = 0; i < options->file_count; i++) {
         TRY(source_file_open(cx, options->files[i].path, options->files[i].name, &run->files[i]));
+        run->files[i].is_ours = options->files[i].is_ours;
         run->reading.progress.total += run->files[i].size;
     }
     return true;
@@ -55,12 +62,44 @@ static bool open_files(struct cx *cx, struct run *run)
 
 static bool hash_files(struct cx *cx, struct run *run)
 {
+    for (size_t i = 0; i < run->options->file_count; i++)
+        TRY(source_file_hash(cx, &run->files[i], &run->is_stopping));
+    return true;
+}
+
+static bool copy_files(struct cx *cx, struct run *run)
+{
+    for (size_t i = 0; i < run->options->file_count; i++)
+        TRY(source_file_copy(cx, &run->files[i], &run->place, &run->is_stopping));
+    return true;
+}
+
+static bool hash_beside(struct cx *cx, void *context, void *item, bool *found)
+{
+    (void)item;
+    *found = false;
+    return hash_files(cx, context);
+}
+
+static bool copy_beside(struct cx *cx, void *context, void *item, bool *found)
+{
+    (void)item;
+    *found = false;
+    return copy_files(cx, context);
+}
+
+static bool wait_for(struct cx *cx, struct ahead *beside)
+{
+    void *item;
+    bool found;
+    return ahead_next(cx, beside, &item, &found);
+}
+
+static bool take_fingerprint(struct cx *cx, struct run *run)
+{
     unsigned char fingerprint[SHA256_SIZE];
-    size_t count = run->options->file_count;
-    for (size_t i = 0; i < count; i++)
-        TRY(source_file_hash(cx, &run->files[i]));
-    TRY(source_files_fingerprint(cx, run->files, count, run->payer.id, run->options->source,
-                                 fingerprint));
+    TRY(source_files_fingerprint(cx, run->files, run->options->file_count, run->payer.id,
+                                 run->options->source, fingerprint));
     run->fingerprint = hex_text(cx->arena, fingerprint, sizeof fingerprint);
     return true;
 }
@@ -91,15 +130,8 @@ static bool read_files(struct cx *cx, struct run *run)
 
 static bool keep_files(struct cx *cx, const struct run *run)
 {
-    const struct kept_place place = {
-        .data_dir = run->options->config->data_dir,
-        .partner_id = cx->principal.partner_id,
-        .payer_id = run->payer.id,
-        .source = run->options->source,
-        .period = run->reading.period,
-    };
     for (size_t i = 0; i < run->options->file_count; i++)
-        TRY(source_file_keep(cx, &run->files[i], &place));
+        TRY(source_file_keep(cx, &run->files[i], &run->place));
     return true;
 }
 
@@ -152,14 +184,23 @@ static bool find_same(struct cx *cx, struct run *run, struct ingest_result *resu
     return true;
 }
 
-static bool begin(struct cx *cx, struct run *run)
+/* Hashes take as long as reading: they are waited for only where the files may be those of the current
+ * drop. */
+static bool begin(struct cx *cx, struct run *run, struct ingest_result *result, bool *found)
 {
     const struct ingest_options *options = run->options;
+    void *const items[AHEAD_ITEMS] = { NULL };
+    bool may_be_same;
+    *found = false;
     TRY(drop_begin(cx, options->pool, options->payer_id, &run->payer));
     if (!str_equal(run->payer.provider, STR("aws")))
         return fail(cx, ERR_file_format, "files of the provider %.*s cannot be read",
                     STR_ARG(run->payer.provider));
-    return hash_files(cx, run);
+    TRY(drop_may_be_same(cx, options->payer_id, options->source, run->reading.progress.total,
+                         &may_be_same));
+    run->hashing = ahead_start(cx, hash_beside, run, items);
+    return !may_be_same || (wait_for(cx, run->hashing) && take_fingerprint(cx, run) &&
+                            find_same(cx, run, result, found));
 }
 
 static day detail_from(struct cx *cx, const struct config *config)
@@ -181,7 +222,21 @@ static bool read_all(struct cx *cx, struct run *run)
     };
     run->reading.aggregate = aggregate_new(&options);
     run->reading.payer = run->payer.external_id;
-    return read_files(cx, run);
+    return read_files(cx, run) && wait_for(cx, run->hashing) && take_fingerprint(cx, run);
+}
+
+/* From here on the files are known to be good, and the database is what takes time. */
+static void begin_copying(struct cx *cx, struct run *run)
+{
+    void *const items[AHEAD_ITEMS] = { NULL };
+    run->place = (struct kept_place){
+        .data_dir = run->options->config->data_dir,
+        .partner_id = cx->principal.partner_id,
+        .payer_id = run->payer.id,
+        .source = run->options->source,
+        .period = run->reading.period,
+    };
+    run->copying = ahead_start(cx, copy_beside, run, items);
 }
 
 static bool write_all(struct cx *cx, struct run *run, struct ingest_result *result)
@@ -194,12 +249,15 @@ static bool write_all(struct cx *cx, struct run *run, struct ingest_result *resu
         .period = run->reading.period,
         .currency = run->reading.currency,
         .aggregate = run->reading.aggregate,
+        .directory = run->directory,
         .tally = &run->reading.tally,
         .files = drop_files(cx, run),
         .file_count = run->options->file_count,
         .started_us = run->started_us,
     };
+    begin_copying(cx, run);
     TRY(drop_write(cx, &input, &drop));
+    TRY(wait_for(cx, run->copying));
     TRY(keep_files(cx, run));
     TRY(db_commit(cx));
     *result = result_of(run, &drop, false);
@@ -210,12 +268,25 @@ static bool run_all(struct cx *cx, struct run *run, struct ingest_result *result
 {
     bool found;
     TRY(open_files(cx, run));
-    TRY(begin(cx, run));
-    TRY(find_same(cx, run, result, &found));
+    TRY(begin(cx, run, result, &found));
     if (found)
         return true;
     TRY(read_all(cx, run));
     return write_all(cx, run, result);
+}
+
+static void end(struct cx *cx, struct run *run)
+{
+    __atomic_store_n(&run->is_stopping, true, __ATOMIC_RELAXED);
+    ahead_stop(&run->hashing);
+    bool is_copied = run->copying != NULL;
+    ahead_stop(&run->copying);
+    for (size_t i = 0; run->files != NULL && i < run->options->file_count; i++) {
+        if (is_copied)
+            source_file_forget(cx->arena, &run->files[i], &run->place);
+        source_file_close(&run->files[i]);
+    }
+    aggregate_free(&run->reading.aggregate);
 }
 
 bool ingest_run(struct cx *cx, const struct ingest_options *options, struct ingest_result *result)
@@ -233,8 +304,6 @@ bool ingest_run(struct cx *cx, const struct ingest_options *options, struct inge
     };
     bool is_ok = run_all(cx, &run, result);
     db_rollback(cx);
-    for (size_t i = 0; run.files != NULL && i < options->file_count; i++)
-        source_file_close(&run.files[i]);
-    aggregate_free(&run.reading.aggregate);
+    end(cx, &run);
     return is_ok;
 }

@@ -13,6 +13,7 @@
 #include "ingest/problem.h"
 
 #define READ_SIZE (256 * 1024)
+#define COPY_SIZE (32 * 1024 * 1024) /* in one call, which does not end early */
 
 str hex_text(struct arena *arena, const unsigned char *bytes, size_t size)
 {
@@ -61,9 +62,16 @@ void source_file_close(struct source_file *file)
 
 /* ---- hashes ---- */
 
-static bool hash_bytes(struct cx *cx, struct source_file *file, EVP_MD_CTX *hash, char *buffer)
+static bool goes_on(struct cx *cx, const bool *stop)
 {
-    for (off_t offset = 0;;) {
+    return !__atomic_load_n(stop, __ATOMIC_RELAXED) ||
+           fail(cx, ERR_unavailable, "the ingest has ended");
+}
+
+static bool hash_bytes(struct cx *cx, struct source_file *file, EVP_MD_CTX *hash, const bool *stop)
+{
+    char *buffer = arena_alloc(cx->arena, READ_SIZE);
+    for (off_t offset = 0; goes_on(cx, stop);) {
         ssize_t count = pread(file->fd, buffer, READ_SIZE, offset);
         if (count < 0 && errno == EINTR)
             continue;
@@ -74,13 +82,14 @@ static bool hash_bytes(struct cx *cx, struct source_file *file, EVP_MD_CTX *hash
         EVP_DigestUpdate(hash, buffer, (size_t)count);
         offset += count;
     }
+    return false;
 }
 
-bool source_file_hash(struct cx *cx, struct source_file *file)
+bool source_file_hash(struct cx *cx, struct source_file *file, const bool *stop)
 {
     EVP_MD_CTX *hash = EVP_MD_CTX_new();
     EVP_DigestInit_ex(hash, EVP_sha256(), NULL);
-    bool is_ok = hash_bytes(cx, file, hash, arena_alloc(cx->arena, READ_SIZE));
+    bool is_ok = hash_bytes(cx, file, hash, stop);
     EVP_DigestFinal_ex(hash, file->sha256, NULL);
     EVP_MD_CTX_free(hash);
     return is_ok;
@@ -178,11 +187,14 @@ static bool fail_keep(struct cx *cx, const struct source_file *file)
     return fail_errno(cx, ERR_internal, "keep a copy of", file->shown);
 }
 
-static bool copy_bytes(struct cx *cx, const struct source_file *file, int to)
+static bool copy_bytes(struct cx *cx, const struct source_file *file, int to, const bool *stop)
 {
     off_t offset = 0;
     while (offset < file->size) {
-        ssize_t count = copy_some(file->fd, &offset, to, (size_t)(file->size - offset));
+        off_t left = file->size - offset;
+        TRY(goes_on(cx, stop));
+        ssize_t count =
+            copy_some(file->fd, &offset, to, left < COPY_SIZE ? (size_t)left : COPY_SIZE);
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
@@ -220,26 +232,74 @@ static void remove_halves(str directory, str hash)
     closedir(listing);
 }
 
-bool source_file_keep(struct cx *cx, const struct source_file *file, const struct kept_place *place)
-{
-    str directory = kept_directory(cx->arena, place);
-    str hash = hex_text(cx->arena, file->sha256, SHA256_SIZE);
-    str path = kept_path(cx->arena, place, hash);
-    struct stat status;
-    remove_halves(directory, hash);
-    if (stat(path.ptr, &status) == 0 && status.st_size == file->size)
-        return true;
+/* Where a file is kept, and where its copy is until then. */
+struct kept {
+    str directory;
+    str hash;
+    str path;
+    str half;
+};
 
-    TRY(make_directories(cx, directory));
-    str half = str_format(cx->arena, "%.*s.%ld", STR_ARG(path), (long)getpid());
-    int to = open(half.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+static struct kept kept_of(struct arena *arena, const struct source_file *file,
+                           const struct kept_place *place)
+{
+    struct kept kept = {
+        .directory = kept_directory(arena, place),
+        .hash = hex_text(arena, file->sha256, SHA256_SIZE),
+    };
+    kept.path = kept_path(arena, place, kept.hash);
+    kept.half = str_format(arena, "%.*s.%ld", STR_ARG(kept.path), (long)getpid());
+    return kept;
+}
+
+static bool is_kept(const struct kept *kept, const struct source_file *file)
+{
+    struct stat status;
+    return stat(kept->path.ptr, &status) == 0 && status.st_size == file->size;
+}
+
+/* What is ours is given a second name; another file system has none of it. */
+static bool link_file(const struct source_file *file, const struct kept *kept)
+{
+    return file->is_ours && link(file->path.ptr, kept->half.ptr) == 0;
+}
+
+static bool copy_file(struct cx *cx, const struct source_file *file, const struct kept *kept,
+                      const bool *stop)
+{
+    int to = open(kept->half.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (to < 0)
         return fail_keep(cx, file);
-    bool is_ok = give_to_owner(half, directory) ? copy_bytes(cx, file, to) : fail_keep(cx, file);
+    bool is_ok = give_to_owner(kept->half, kept->directory) ? copy_bytes(cx, file, to, stop)
+                                                            : fail_keep(cx, file);
     close(to);
-    if (is_ok && rename(half.ptr, path.ptr) != 0)
-        is_ok = fail_keep(cx, file);
-    if (!is_ok)
-        unlink(half.ptr);
-    return is_ok && sync_directory(cx, file, directory);
+    return is_ok;
+}
+
+bool source_file_copy(struct cx *cx, const struct source_file *file,
+                      const struct kept_place *place, const bool *stop)
+{
+    struct kept kept = kept_of(cx->arena, file, place);
+    remove_halves(kept.directory, kept.hash);
+    if (is_kept(&kept, file))
+        return true;
+    TRY(make_directories(cx, kept.directory));
+    if (link_file(file, &kept))
+        return fsync(file->fd) == 0 || fail_keep(cx, file);
+    return copy_file(cx, file, &kept, stop);
+}
+
+bool source_file_keep(struct cx *cx, const struct source_file *file, const struct kept_place *place)
+{
+    struct kept kept = kept_of(cx->arena, file, place);
+    if (is_kept(&kept, file))
+        return true;
+    return rename(kept.half.ptr, kept.path.ptr) == 0 ? sync_directory(cx, file, kept.directory)
+                                                     : fail_keep(cx, file);
+}
+
+void source_file_forget(struct arena *arena, const struct source_file *file,
+                        const struct kept_place *place)
+{
+    (void)unlink(kept_of(arena, file, place).half.ptr);
 }

@@ -100,19 +100,8 @@ static bool read_ahead(struct cx *cx, struct spill *spill, struct run *run)
 {
     int64_t left = run->end - run->at;
     size_t count = (size_t)left < spill->ahead ? (size_t)left : spill->ahead;
-    char *bytes = (char *)run->groups;
-    size_t size = count * sizeof run->groups[0];
     off_t offset = (off_t)run->at * (off_t)sizeof run->groups[0];
-    while (size > 0) {
-        ssize_t got = pread(spill->fd, bytes, size, offset);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return fail_errno(cx, ERR_internal, "read a temporary file", STR_NULL);
-        bytes += got;
-        size -= (size_t)got;
-        offset += got;
-    }
+    TRY(temporary_read(cx, spill->fd, run->groups, count * sizeof run->groups[0], offset));
     run->at += (int64_t)count;
     run->count = count;
     run->given = 0;

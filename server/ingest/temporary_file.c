@@ -33,3 +33,19 @@ bool temporary_write(struct cx *cx, int fd, const void *bytes, size_t size)
     }
     return true;
 }
+
+bool temporary_read(struct cx *cx, int fd, void *bytes, size_t size, off_t offset)
+{
+    char *at = bytes;
+    while (size > 0) {
+        ssize_t count = pread(fd, at, size, offset);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return fail_errno(cx, ERR_internal, "read a temporary file", STR_NULL);
+        at += count;
+        size -= (size_t)count;
+        offset += count;
+    }
+    return true;
+}

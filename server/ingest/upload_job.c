@@ -39,6 +39,7 @@ static bool run(struct cx *cx, struct db_pool *pool, const struct config *config
     const struct ingest_file file = {
         .path = upload_waiting_path(cx->arena, config, job->upload_id),
         .name = job->filename,
+        .is_ours = true,
     };
     const struct ingest_options options = {
         .pool = pool,
