@@ -459,6 +459,25 @@ CREATE TABLE proforma.billing_groups (
 ALTER TABLE ONLY proforma.billing_groups FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: charge_details; Type: TABLE; Schema: proforma; Owner: -
+--
+
+CREATE TABLE proforma.charge_details (
+    partner_id uuid NOT NULL,
+    drop_id uuid NOT NULL,
+    period date NOT NULL,
+    account_id bigint NOT NULL,
+    number integer NOT NULL,
+    first_day date NOT NULL,
+    last_day date NOT NULL,
+    details integer NOT NULL,
+    block bytea NOT NULL
+);
+ALTER TABLE ONLY proforma.charge_details ALTER COLUMN block SET STORAGE EXTERNAL;
+
+ALTER TABLE ONLY proforma.charge_details FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: charge_rollups; Type: TABLE; Schema: proforma; Owner: -
 --
 
@@ -493,7 +512,7 @@ CREATE TABLE proforma.charge_texts (
     dimension text NOT NULL,
     value text NOT NULL,
     value_hash bytea GENERATED ALWAYS AS (sha256((replace(value, '\'::text, '\\'::text))::bytea)) STORED NOT NULL,
-    CONSTRAINT check_charge_texts_dimension CHECK ((dimension = ANY (ARRAY['invoice'::text, 'commitment'::text, 'resource'::text, 'tags'::text])))
+    CONSTRAINT check_charge_texts_dimension CHECK ((dimension = ANY (ARRAY['invoice'::text, 'commitment'::text])))
 );
 
 ALTER TABLE ONLY proforma.charge_texts FORCE ROW LEVEL SECURITY;
@@ -527,8 +546,6 @@ CREATE TABLE proforma.charges (
     is_free boolean NOT NULL,
     invoice_id bigint,
     commitment_id bigint,
-    resource_id bigint,
-    tags_id bigint,
     quantity numeric(38,12) NOT NULL,
     unblended numeric(38,12) NOT NULL,
     cost numeric(38,12) NOT NULL,
@@ -1010,6 +1027,13 @@ ALTER TABLE ONLY proforma.audit_heads
 
 ALTER TABLE ONLY proforma.billing_groups
     ADD CONSTRAINT pk_billing_groups PRIMARY KEY (partner_id, id);
+
+--
+-- Name: charge_details pk_charge_details; Type: CONSTRAINT; Schema: proforma; Owner: -
+--
+
+ALTER TABLE ONLY proforma.charge_details
+    ADD CONSTRAINT pk_charge_details PRIMARY KEY (partner_id, drop_id, account_id, number);
 
 --
 -- Name: charge_rollups pk_charge_rollups; Type: CONSTRAINT; Schema: proforma; Owner: -
@@ -1564,6 +1588,12 @@ CREATE POLICY billing_group_scope ON proforma.billing_groups AS RESTRICTIVE TO p
 ALTER TABLE proforma.billing_groups ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: charge_details; Type: ROW SECURITY; Schema: proforma; Owner: -
+--
+
+ALTER TABLE proforma.charge_details ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: charge_rollups; Type: ROW SECURITY; Schema: proforma; Owner: -
 --
 
@@ -1804,6 +1834,12 @@ CREATE POLICY tenant ON proforma.audit_heads FOR SELECT TO proforma_app USING ((
 CREATE POLICY tenant ON proforma.billing_groups TO proforma_app USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
 
 --
+-- Name: charge_details tenant; Type: POLICY; Schema: proforma; Owner: -
+--
+
+CREATE POLICY tenant ON proforma.charge_details TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
+
+--
 -- Name: charge_rollups tenant; Type: POLICY; Schema: proforma; Owner: -
 --
 
@@ -2041,6 +2077,13 @@ GRANT SELECT,INSERT,UPDATE ON TABLE proforma.audit_heads TO proforma_audit;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE proforma.billing_groups TO proforma_app;
+
+--
+-- Name: TABLE charge_details; Type: ACL; Schema: proforma; Owner: -
+--
+
+GRANT SELECT ON TABLE proforma.charge_details TO proforma_app;
+GRANT SELECT,INSERT,DELETE ON TABLE proforma.charge_details TO proforma_ingest;
 
 --
 -- Name: TABLE charge_rollups; Type: ACL; Schema: proforma; Owner: -

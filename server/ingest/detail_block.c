@@ -16,7 +16,8 @@
 
 typedef unsigned __int128 number;
 
-/* Which measure each most often equals: it is written only where it does not. The first is always written. */
+/* Which measure each most often equals: it is written only where it does not. The first is always
+ * written. */
 static const enum measure usual[MEASURE_COUNT] = {
     [MEASURE_QUANTITY] = MEASURE_QUANTITY,
     [MEASURE_UNBLENDED] = MEASURE_QUANTITY,
@@ -156,8 +157,8 @@ void detail_block_add(struct detail_block *b, const struct charge_detail *d)
 {
     number type = text_number(b, d->line_item_type);
     number kind = text_number(b, d->kind);
-    bool is_same = b->count > 0 && type == b->last_type && kind == b->last_kind &&
-                   is_same_charge(d, &b->last);
+    bool is_same =
+        b->count > 0 && type == b->last_type && kind == b->last_kind && is_same_charge(d, &b->last);
     b->last_type = type;
     b->last_kind = kind;
     put(&b->details, text_number(b, d->resource) << 1 | (number)!is_same);
@@ -325,7 +326,8 @@ static bool inflate(struct cx *cx, str bytes, struct content *content)
 }
 
 bool detail_block_read(struct cx *cx, str bytes,
-                       bool (*each)(struct cx *cx, void *context, const struct charge_detail *detail),
+                       bool (*each)(struct cx *cx, void *context,
+                                    const struct charge_detail *detail),
                        void *context)
 {
     struct content content;

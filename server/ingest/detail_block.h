@@ -1,21 +1,25 @@
 /*
- * Blocks of details. A detail is a part of a charge: what one resource, with one set of tags, has of it.
- * There are many more of them than charges, and nobody asks for one alone, so some thousands of one account
- * are packed into a few bytes each (docs/adr/0015-details-in-blocks.md).
+ * Blocks of details. A detail is a part of a charge: what one resource, with one set of tags, has
+ * of it. There are many more of them than charges, and nobody asks for one alone, so some thousands
+ * of one account are packed into a few bytes each (docs/adr/0015-details-in-blocks.md).
  *
- * A block is the size of its content (4 bytes, least significant first) and the content, deflated without
- * a header. The content is numbers, each seven bits a byte, lowest first, the eighth bit set where more follow:
+ * A block is the size of its content (4 bytes, least significant first) and the content, deflated
+ * without a header. The content is numbers, each seven bits a byte, lowest first, the eighth bit
+ * set where more follow. A number with a sign has it as its lowest bit (-1 is 1, 1 is 2). Texts
+ * are given by their number from 1; 0 is the empty text.
  *
- *   the number of texts; of each its length, then its bytes
- *   of each detail, until the end:
- *     resource × 2, + 1 when another charge begins     texts by their number from 1; 0: the empty text
+ *   the number of texts, and of each:
+ *     its length, its bytes
+ *   details, until the end; of each:
+ *     resource × 2, and 1 more when it is of another charge than the one before
  *     tags
- *     of another charge: day and SKU, both as the difference from the one before (of the first: from 0)
- *       and with its sign as the lowest bit; type of line item; kind × 2, + 1 when it is free;
- *       invoice + 0; commitment                        ids of charge_texts; 0: none
- *     which of the measures, as bits, are not what most are (`usual` in detail_block.c)
- *     of each of those: amount × 16 + places            the amount with its sign as the lowest bit, in
- *                                                       units of 10^-places
+ *     of another charge:
+ *       day and SKU: the difference from those before, with a sign; of the first, from 0
+ *       type of line item
+ *       kind × 2, and 1 more when it is free
+ *       invoice and commitment: ids of charge_texts, 0 for none
+ *     which measures are given, as bits; the others equal one before them (detail_block.c)
+ *     of each given: its value × 16 and its places; the value, with a sign, in units of 10^-places
  */
 #ifndef PROFORMA_INGEST_DETAIL_BLOCK_H
 #define PROFORMA_INGEST_DETAIL_BLOCK_H
@@ -23,7 +27,8 @@
 #include "core/cx.h"
 #include "ingest/normalize.h"
 
-/* The columns of table charges, with the texts of a detail. Ids are those of the database, 0: none. */
+/* The columns of table charges, with the texts of a detail. Ids are those of the database, 0: none.
+ */
 struct charge_detail {
     day day;
     int64_t sku_id;
@@ -50,10 +55,11 @@ bool detail_block_is_full(const struct detail_block *block);
 bool detail_block_pack(struct cx *cx, struct detail_block *block, str *bytes);
 
 /* Gives the details in the order they were added; their texts live until `each` returns. What is no
- * block fails with ERR_internal, maybe after some details were given. `each` returns false to stop, having
- * filled cx->failure. */
+ * block fails with ERR_internal, maybe after some details were given. `each` returns false to stop,
+ * having filled cx->failure. */
 bool detail_block_read(struct cx *cx, str bytes,
-                       bool (*each)(struct cx *cx, void *context, const struct charge_detail *detail),
+                       bool (*each)(struct cx *cx, void *context,
+                                    const struct charge_detail *detail),
                        void *context);
 
 #endif

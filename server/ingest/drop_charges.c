@@ -129,8 +129,7 @@ bool drop_charges_write(struct cx *cx, const struct drop_input *input, uuid drop
     *counts = (struct drop_counts){ 0 };
     TRY(drop_ids_make(cx, input, &w.ids));
     TRY(drop_details_new(cx, input->directory, &w.details));
-    bool is_ok = copy_charges(cx, &w) &&
-                 drop_details_write(cx, w.details, drop_id, input->period);
+    bool is_ok = copy_charges(cx, &w) && drop_details_write(cx, w.details, drop_id, input->period);
     drop_details_free(&w.details);
     return is_ok;
 }

@@ -22,9 +22,12 @@ struct block_row {
     str block; /* hex */
 };
 static const struct field row_fields[] = {
-    FIELD(struct block_row, account_id), FIELD(struct block_row, number),
-    FIELD(struct block_row, first_day),  FIELD(struct block_row, last_day),
-    FIELD(struct block_row, details),    FIELD(struct block_row, block),
+    FIELD(struct block_row, account_id),
+    FIELD(struct block_row, number),
+    FIELD(struct block_row, first_day),
+    FIELD(struct block_row, last_day),
+    FIELD(struct block_row, details),
+    FIELD(struct block_row, block),
     FIELDS_END,
 };
 static const struct shape row_shape = SHAPE("DetailBlock", struct block_row, row_fields);

@@ -9,7 +9,8 @@
 #include "ingest/drop_write.h"
 
 struct drop_ids {
-    int64_t *of[DICTIONARY_COUNT]; /* none of those that are stored as text: types, resources, tags */
+    int64_t
+        *of[DICTIONARY_COUNT]; /* none of those that are stored as text: types, resources, tags */
 };
 
 /* Accounts seen for the first time are created, in no billing group. Writes accounts, skus and

@@ -30,10 +30,14 @@ struct drop_key {
     int64_t version;
 };
 static const struct field key_fields[] = {
-    FIELD(struct drop_key, drop_id),  FIELD(struct drop_key, previous_id),
-    FIELD(struct drop_key, payer_id), FIELD(struct drop_key, source),
-    FIELD(struct drop_key, period),   FIELD(struct drop_key, fingerprint),
-    FIELD(struct drop_key, size),     FIELD(struct drop_key, version),
+    FIELD(struct drop_key, drop_id),
+    FIELD(struct drop_key, previous_id),
+    FIELD(struct drop_key, payer_id),
+    FIELD(struct drop_key, source),
+    FIELD(struct drop_key, period),
+    FIELD(struct drop_key, fingerprint),
+    FIELD(struct drop_key, size),
+    FIELD(struct drop_key, version),
     FIELDS_END,
 };
 static const struct shape key_shape = SHAPE("DropKey", struct drop_key, key_fields);

@@ -26,7 +26,8 @@ struct drop_payer {
  */
 bool drop_begin(struct cx *cx, struct db_pool *pool, uuid payer_id, struct drop_payer *payer);
 
-/* May a current drop be of these files? Those of none are as large together otherwise. Reads drops. */
+/* May a current drop be of these files? Those of none are as large together otherwise. Reads drops.
+ */
 bool drop_may_be_same(struct cx *cx, uuid payer_id, str source, int64_t size, bool *may_be);
 
 /* The current drop made of the same files, if there is one. Reads drops. */
@@ -48,9 +49,9 @@ struct drop_input {
 };
 
 /*
- * Writes charges, details, rollups and cubes as a new version, checks that they add up to the tally to the
- * last digit (ERR_unreconciled otherwise), makes it the current drop, removes the rows of the one
- * before, and records it all in the audit log. The caller commits. Fills *drop.
+ * Writes charges, details, rollups and cubes as a new version, checks that they add up to the tally
+ * to the last digit (ERR_unreconciled otherwise), makes it the current drop, removes the rows of
+ * the one before, and records it all in the audit log. The caller commits. Fills *drop.
  */
 bool drop_write(struct cx *cx, const struct drop_input *input, struct drop *drop);
 

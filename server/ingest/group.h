@@ -1,7 +1,7 @@
 /*
- * A group: the rows that make one charge, or what one resource with its tags has of it, as numbers of
- * dictionaries, with their sums. This is what is kept while reading, spilled to disk when memory is full and
- * written to the database.
+ * A group: the rows that make one charge, or what one resource with its tags has of it, as numbers
+ * of dictionaries, with their sums. This is what is kept while reading, spilled to disk when memory
+ * is full and written to the database.
  */
 #ifndef PROFORMA_INGEST_GROUP_H
 #define PROFORMA_INGEST_GROUP_H

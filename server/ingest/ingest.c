@@ -184,8 +184,8 @@ static bool find_same(struct cx *cx, struct run *run, struct ingest_result *resu
     return true;
 }
 
-/* Hashes take as long as reading: they are waited for only where the files may be those of the current
- * drop. */
+/* Hashes take as long as reading: they are waited for only where the files may be those of the
+ * current drop. */
 static bool begin(struct cx *cx, struct run *run, struct ingest_result *result, bool *found)
 {
     const struct ingest_options *options = run->options;

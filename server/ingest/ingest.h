@@ -20,8 +20,9 @@
 
 struct ingest_file {
     str path;
-    str name; /* for messages and the drop; absent: the last part of the path */
-    bool is_ours; /* the file may be kept without a copy: nobody writes to it, and who asks removes it */
+    str name;     /* for messages and the drop; absent: the last part of the path */
+    bool is_ours; /* the file may be kept without a copy: nobody writes to it, and who asks removes
+                     it */
 };
 
 struct ingest_options {

@@ -276,8 +276,8 @@ static bool copy_file(struct cx *cx, const struct source_file *file, const struc
     return is_ok;
 }
 
-bool source_file_copy(struct cx *cx, const struct source_file *file,
-                      const struct kept_place *place, const bool *stop)
+bool source_file_copy(struct cx *cx, const struct source_file *file, const struct kept_place *place,
+                      const bool *stop)
 {
     struct kept kept = kept_of(cx->arena, file, place);
     remove_halves(kept.directory, kept.hash);

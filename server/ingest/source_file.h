@@ -13,8 +13,8 @@
 
 struct source_file {
     str path;
-    str name;  /* for messages and the drop */
-    str shown; /* what the user knows it by: the path given on the command line, or the name */
+    str name;     /* for messages and the drop */
+    str shown;    /* what the user knows it by: the path given on the command line, or the name */
     bool is_ours; /* nobody else writes to it: it need not be copied to be kept */
     int fd;       /* -1: not open */
     int64_t size;
@@ -27,7 +27,8 @@ struct source_file {
 bool source_file_open(struct cx *cx, str path, str name, struct source_file *file);
 void source_file_close(struct source_file *file);
 
-/* Reads it whole. Ends early, failing, when *stop becomes true: another thread may wait for this one. */
+/* Reads it whole. Ends early, failing, when *stop becomes true: another thread may wait for this
+ * one. */
 bool source_file_hash(struct cx *cx, struct source_file *file, const bool *stop);
 
 /* SHA-256 over the sorted hashes, the payer and the source: the same files again have the same. A
@@ -46,10 +47,10 @@ struct kept_place {
 
 str kept_path(struct arena *arena, const struct kept_place *place, str sha256_hex);
 
-/* Copies the file, whose hash is known, beside its place unless it is there already; durable when it
- * returns. Ends early, failing, when *stop becomes true. */
-bool source_file_copy(struct cx *cx, const struct source_file *file,
-                      const struct kept_place *place, const bool *stop);
+/* Copies the file, whose hash is known, beside its place unless it is there already; durable when
+ * it returns. Ends early, failing, when *stop becomes true. */
+bool source_file_copy(struct cx *cx, const struct source_file *file, const struct kept_place *place,
+                      const bool *stop);
 /* Puts the copy in its place; durable when it returns. */
 bool source_file_keep(struct cx *cx, const struct source_file *file,
                       const struct kept_place *place);

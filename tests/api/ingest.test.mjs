@@ -56,7 +56,7 @@ async function uploaded(bytes, filename, query) {
 const current = (period) =>
   server.sql(
     `select a.external_id as account, c.day, s.service, s.usage_type, c.line_item_type, c.kind,
-       c.is_free, i.value as invoice, m.value as commitment, r.value as resource, t.value as tags,
+       c.is_free, i.value as invoice, m.value as commitment,
        trim_scale(c.quantity) as quantity, trim_scale(c.unblended) as unblended,
        trim_scale(c.cost) as cost, trim_scale(c.public_on_demand_cost) as public_cost
      from charges c
@@ -65,10 +65,8 @@ const current = (period) =>
      join skus s on s.id = c.sku_id
      left join charge_texts i on i.id = c.invoice_id
      left join charge_texts m on m.id = c.commitment_id
-     left join charge_texts r on r.id = c.resource_id
-     left join charge_texts t on t.id = c.tags_id
      where c.period = :'period'
-     order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`,
+     order by 1, 2, 3, 4, 5, 6, 7, 8, 9`,
     { period: `${period}-01` },
   )
 
@@ -81,6 +79,7 @@ const everything = () =>
     `select (select count(*) from drops) as drops, (select count(*) from charges) as charges,
        (select coalesce(sum(cost), 0) from charges) as cost, (select count(*) from skus) as skus,
        (select count(*) from accounts) as accounts, (select count(*) from charge_texts) as texts,
+       (select count(*) from charge_details) as details,
        (select count(*) from charge_rollups) as rollups,
        ${CUBES.map((name) => `(select count(*) from ${name}) as ${name}`).join(', ')},
        (select count(*) from audit_entries where entity = 'drop') as audit`,
@@ -129,7 +128,7 @@ describe('a report', () => {
     const { seconds, ...result } = await loaded(written(csv(rows)))
     assert.equal(typeof seconds, 'number')
     assert.deepEqual(result, sum)
-    const alike = { commitment: null, invoice: null, is_free: 'f', kind: 'usage', resource: null, service: 'AmazonEC2', tags: null }
+    const alike = { commitment: null, invoice: null, is_free: 'f', kind: 'usage', service: 'AmazonEC2' }
     const mine = { ...alike, account: '111111111111', usage_type: 'BoxUsage' }
     assert.deepEqual(current('2023-04'), [
       { ...mine, account: '000000000012', day: '2023-04-02', line_item_type: 'Usage', quantity: '1', unblended: '1', cost: '1', public_cost: '2' },
@@ -226,34 +225,6 @@ describe('a report', () => {
     assert.match(run.stderr, /^proforma ingest: wrong_period: .*row 1 \(line 2\), column bill\/BillingPeriodStartDate/)
     assert.deepEqual(everything(), before)
     assert.equal((await command('--period', '2023-05', written(csv(rows)))).status, 1)
-  })
-})
-
-describe('tags and resources', () => {
-  const tagged = (rows) => {
-    const [header, ...lines] = csv(rows).trimEnd().split('\n')
-    const names = 'lineItem/ResourceId,resourceTags/user:Name,resourceTags/user:Team,costCategory/Unit'
-    return [`${header},${names}`, ...lines.map((line, i) => `${line},${rows[i].tags ?? ',,,'}`), ''].join('\n')
-  }
-
-  test('are kept for recent days and forgotten for others', async () => {
-    const day = (back) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10)
-    const period = day(20).slice(0, 7)
-    const report = tagged([
-      usage({ period, day: day(20), tags: 'i-1,web,a,U' }),
-      usage({ period, day: day(20), tags: 'i-1,web,a,U' }),
-      usage({ period, day: day(20), tags: 'i-2,,"b""c",' }),
-      usage({ period, day: day(50), tags: 'i-1,web,a,U' }),
-      usage({ period, day: day(50), tags: 'i-2,web,b,' }),
-    ])
-    await loaded('--source', 'tags', written(report))
-    assert.deepEqual(
-      current(period).map(({ day: d, resource, tags, quantity }) => [d, resource, tags, quantity]),
-      [
-        [day(50), null, null, '2'],
-        [day(20), 'i-1', '{"cost_category:Unit":"U","user:Name":"web","user:Team":"a"}', '2'],
-        [day(20), 'i-2', '{"user:Team":"b\\"c"}', '1'],
-      ])
   })
 })
 

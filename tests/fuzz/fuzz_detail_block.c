@@ -12,7 +12,8 @@ static bool add(struct cx *cx, void *context, const struct charge_detail *detail
     (void)cx;
     for (int m = 0; m < MEASURE_COUNT; m++)
         assert(decimal_compare(detail->sums[m], decimal_of_int(INT64_C(100000000000000))) <= 0);
-    size_t texts = detail->resource.len + detail->tags.len + detail->line_item_type.len + detail->kind.len;
+    size_t texts =
+        detail->resource.len + detail->tags.len + detail->line_item_type.len + detail->kind.len;
     if (texts < 1u << 20 && !detail_block_is_full(context))
         detail_block_add(context, detail);
     return true;

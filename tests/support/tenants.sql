@@ -49,6 +49,9 @@ begin
         net_amortized)
       values (p, drop_, '2026-01-01', account, '2026-01-01', sku, 'Usage', 'usage', false, 1, 1, 1,
         1, 1, 1, 1);
+    insert into charge_details (partner_id, drop_id, period, account_id, number, first_day, last_day,
+        details, block)
+      values (p, drop_, '2026-01-01', account, 1, '2026-01-01', '2026-01-01', 1, '');
     insert into charge_rollups (partner_id, drop_id, account_id, sku_id, line_item_type, kind,
         is_free, first_day, last_day, quantity, unblended, cost, public_on_demand_cost, public_base,
         amortized, net_amortized)

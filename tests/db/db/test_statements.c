@@ -122,8 +122,7 @@ static void test_entries_of_dictionaries_are_found_by_an_index(void **state)
     (void)state;
     PGconn *pg = connect_as_role(DB_INGEST);
     PQclear(PQexec(pg, "set enable_seqscan = off"));
-    assert_found_by(pg, &sql_drop_texts_ids, "'{a,b}', gen_random_uuid(), 'resource'",
-                    "value_hash");
+    assert_found_by(pg, &sql_drop_texts_ids, "'{a,b}', gen_random_uuid(), 'invoice'", "value_hash");
     assert_found_by(pg, &sql_drop_skus_ids,
                     "'{a,b}', '{a,b}', '{a,b}', '{a,b}', '{a,b}', '{a,b}', gen_random_uuid()",
                     "unit");

@@ -37,8 +37,9 @@ static struct charge_detail draw_detail(struct cx *cx, struct random *random,
     detail.resource = draw_text(cx, random, "arn:aws:ec2:资源/", 100);
     detail.tags = draw_text(cx, random, "{\"user:Project\":\"", 10);
     for (int m = 0; m < MEASURE_COUNT; m++)
-        detail.sums[m] = m > 0 && random_below(random, 2) ? detail.sums[random_below(random, (uint64_t)m)]
-                                                  : draw_amount(random);
+        detail.sums[m] = m > 0 && random_below(random, 2)
+                             ? detail.sums[random_below(random, (uint64_t)m)]
+                             : draw_amount(random);
     return detail;
 }
 
@@ -109,7 +110,8 @@ static void test_any_details(void **state)
     detail_block_free(&block);
 }
 
-/* Of every block that is cut short, or of which a byte is another: an end, or other details; nothing else. */
+/* Of every block that is cut short, or of which a byte is another: an end, or other details;
+ * nothing else. */
 static bool take_detail(struct cx *cx, void *context, const struct charge_detail *detail)
 {
     (void)cx;
@@ -152,8 +154,10 @@ static void test_is_full(void **state)
     struct detail_block *block = detail_block_new();
     char tags[100000];
     memset(tags, 't', sizeof tags);
-    struct charge_detail detail = { .line_item_type = STR("Usage"), .kind = STR("usage"),
-                                    .resource = STR("i-1"), .tags = STR("") };
+    struct charge_detail detail = { .line_item_type = STR("Usage"),
+                                    .kind = STR("usage"),
+                                    .resource = STR("i-1"),
+                                    .tags = STR("") };
     for (int i = 0; i < 4095; i++)
         detail_block_add(block, &detail);
     assert_false(detail_block_is_full(block));
@@ -177,8 +181,12 @@ static void test_size(void **state)
     struct cx *cx = *state;
     struct random random = random_seeded("size");
     struct detail_block *block = detail_block_new();
-    struct charge_detail detail = { .line_item_type = STR("Usage"), .kind = STR("usage"), .sku_id = 7,
-                                    .day = { 20000 }, .resource = STR("i-1"), .tags = STR("") };
+    struct charge_detail detail = { .line_item_type = STR("Usage"),
+                                    .kind = STR("usage"),
+                                    .sku_id = 7,
+                                    .day = { 20000 },
+                                    .resource = STR("i-1"),
+                                    .tags = STR("") };
     for (int i = 0; i < 4000; i++) {
         decimal amount = { (__int128)random_below(&random, 1000) * 1000000000 };
         for (int m = 0; m < MEASURE_COUNT; m++)
