@@ -30,6 +30,7 @@ static uint64_t mix_part(uint64_t hash, const struct part *part)
 {
     hash = mix_text(mix_text(hash, part->usage_type), part->line_item_type);
     hash = mix(mix(hash, (uintptr_t)part->sku), (uintptr_t)part->rule);
+    hash = mix_text(hash, (str){ (const char *)part->payer_id.b, sizeof(uuid) });
     return mix(hash, (uint64_t)part->day.days);
 }
 
@@ -42,9 +43,10 @@ static uint64_t hash_of(const struct accumulator *line)
 
 static bool is_same_part(const struct part *a, const struct part *b)
 {
-    return a == b || (a->sku == b->sku && a->rule == b->rule && a->day.days == b->day.days &&
-                      str_equal(a->usage_type, b->usage_type) &&
-                      str_equal(a->line_item_type, b->line_item_type));
+    return a == b ||
+           (a->sku == b->sku && a->rule == b->rule && a->day.days == b->day.days &&
+            str_equal(a->usage_type, b->usage_type) && uuid_equal(a->payer_id, b->payer_id) &&
+            str_equal(a->line_item_type, b->line_item_type));
 }
 
 static bool is_same(const struct accumulator *a, const struct accumulator *b)
@@ -137,7 +139,9 @@ static int compare_parts(const struct part *a, const struct part *b)
         order = str_compare(a->line_item_type, b->line_item_type);
     if (order == 0)
         order = (a->day.days > b->day.days) - (a->day.days < b->day.days);
-    return order ? order : (a->rule > b->rule) - (a->rule < b->rule);
+    if (order == 0)
+        order = (a->rule > b->rule) - (a->rule < b->rule);
+    return order ? order : memcmp(a->payer_id.b, b->payer_id.b, sizeof(uuid));
 }
 
 int accumulator_compare(const struct accumulator *a, const struct accumulator *b)

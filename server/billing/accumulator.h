@@ -16,6 +16,7 @@ struct part {
     str line_item_type;
     day day;
     const struct pricing_rule *rule;
+    uuid payer_id;
     struct exact_sum quantity;
     struct exact_sum base;
 };

@@ -15,14 +15,15 @@ struct pricing_rule;
 
 /*
  * What the lines of a bill may be split by: bits, of which any number may be set. A part is then
- * what all of them have in common, in the order of usage type, SKU, type, day and rule.
+ * what all of them have in common, in the order of usage type, SKU, type, day, rule and payer.
  */
 enum part_key {
     PART_USAGE_TYPE = 1,
     PART_SKU = 2,  /* also operation, region, unit and billing entity; includes the usage type */
     PART_TYPE = 4, /* line item type */
     PART_DAY = 8,
-    PART_RULE = 16, /* the rule that set the rate */
+    PART_RULE = 16,  /* the rule that set the rate */
+    PART_PAYER = 32, /* whose bill the charges are on */
 };
 
 /*
@@ -37,8 +38,9 @@ struct bill_part {
     str line_item_type;
     day day;
     const struct pricing_rule *rule; /* NULL: none, the rate is 1 */
-    decimal quantity;                /* says something only where all have one unit: by SKU */
-    decimal base;                    /* what the rule was applied to; 0 of what is passed through */
+    uuid payer_id;
+    decimal quantity; /* says something only where all have one unit: by SKU */
+    decimal base;     /* what the rule was applied to; 0 of what is passed through */
     decimal cost;
     decimal pro_forma;
 };

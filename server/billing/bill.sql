@@ -1,22 +1,22 @@
 -- What bills are rated from: read in one snapshot, so that a bill never mixes two versions of a
 -- drop. SQL selects and sums; nothing here multiplies an amount by a rate.
 
--- How new the data is, a customer is told of the payers of its own accounts alone.
--- name: bill_currencies
-select p.currency as partner_currency, d.currency,
-  max(d.created_at) filter (where (:billing_group_scope::uuid[] is null or exists (
+-- The drops, in the order that the statements below number them in. How new the data is, a customer
+-- is told of the payers of its own accounts alone.
+-- name: bill_drops
+select p.currency as partner_currency, d.currency, d.payer_id,
+  case when :billing_group_scope::uuid[] is null or exists (
       select from assignments s
       join accounts a on a.partner_id = s.partner_id and a.id = s.account_id
       where s.partner_id = :partner_id and a.payer_id = d.payer_id
         and s.billing_group_id = any (:billing_group_scope::uuid[])
         and s.starts_on < d.period + interval '1 month'
-        and (s.ends_on is null or s.ends_on > d.period)))) as as_of
+        and (s.ends_on is null or s.ends_on > d.period)) then d.created_at end as as_of
 from partners p
 left join drops d on d.partner_id = p.id and d.period = :period and d.state = 'current'
   and (:payer_id::uuid is null or d.payer_id = :payer_id)
 where p.id = :partner_id
-group by p.currency, d.currency
-order by d.currency;
+order by d.id;
 
 -- name: bill_groups
 select g.id, g.name, g.currency, g.bill_to, g.pricing_plan_id
@@ -83,36 +83,46 @@ where s.partner_id = :partner_id
       and r.partner_id = :partner_id and r.account_id = any(:account_ids::bigint[]))
 order by s.id;
 
+-- Each row begins with the number of its drop, in the order of bill_drops.
+--
 -- Most amounts equal another one of their row: those are null, which halves what is written and read
 -- again of the longest result there is (read_amounts in bill_charges.c).
 -- name: bill_rollups
-select d.currency, r.account_id, r.sku_id, r.line_item_type, r.kind, r.is_free, r.first_day,
+select d.number, r.account_id, r.sku_id, r.line_item_type, r.kind, r.is_free, r.first_day,
   r.last_day, r.quantity, r.unblended, nullif(r.cost, r.unblended),
   nullif(r.public_base, r.unblended), nullif(r.amortized, r.unblended),
   nullif(r.net_amortized, r.cost)
-from drops d
+from (
+  select d.partner_id, d.id, row_number() over (order by d.id) as number
+  from drops d
+  where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
+    and (:payer_id::uuid is null or d.payer_id = :payer_id)) d
 join charge_rollups r on r.partner_id = d.partner_id and r.drop_id = d.id
-where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
-  and (:payer_id::uuid is null or d.payer_id = :payer_id)
-  and r.partner_id = :partner_id;
+where r.partner_id = :partner_id;
 
 -- name: bill_rollups_of_accounts
-select d.currency, r.account_id, r.sku_id, r.line_item_type, r.kind, r.is_free, r.first_day,
+select d.number, r.account_id, r.sku_id, r.line_item_type, r.kind, r.is_free, r.first_day,
   r.last_day, r.quantity, r.unblended, nullif(r.cost, r.unblended),
   nullif(r.public_base, r.unblended), nullif(r.amortized, r.unblended),
   nullif(r.net_amortized, r.cost)
-from drops d
+from (
+  select d.partner_id, d.id, row_number() over (order by d.id) as number
+  from drops d
+  where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
+    and (:payer_id::uuid is null or d.payer_id = :payer_id)) d
 join charge_rollups r on r.partner_id = d.partner_id and r.drop_id = d.id
-where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
-  and (:payer_id::uuid is null or d.payer_id = :payer_id)
-  and r.partner_id = :partner_id and r.account_id = any(:account_ids::bigint[]);
+where r.partner_id = :partner_id and r.account_id = any(:account_ids::bigint[]);
 
 -- The charges of some accounts, summed between the days on which a group or a price may change. The
 -- last two columns are the days of the rollup that a piece is part of. Account by account, because
 -- each then fits in memory, however many there are.
 -- name: bill_pieces
-select d.currency, a.account_id, p.*
-from drops d
+select d.number, a.account_id, p.*
+from (
+  select d.partner_id, d.id, row_number() over (order by d.id) as number
+  from drops d
+  where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
+    and (:payer_id::uuid is null or d.payer_id = :payer_id)) d
 cross join unnest(:account_ids::bigint[]) as a (account_id)
 cross join lateral (
   select c.sku_id, c.line_item_type, c.kind, c.is_free, min(c.day), max(c.day), sum(c.quantity),
@@ -122,15 +132,17 @@ cross join lateral (
   where c.partner_id = :partner_id and c.period = :period and c.drop_id = d.id
     and c.account_id = a.account_id
   group by c.sku_id, c.line_item_type, c.kind, c.is_free, width_bucket(c.day, :boundaries::date[])
-  window rollup as (partition by c.sku_id, c.line_item_type, c.kind, c.is_free)) p
-where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
-  and (:payer_id::uuid is null or d.payer_id = :payer_id);
+  window rollup as (partition by c.sku_id, c.line_item_type, c.kind, c.is_free)) p;
 
 -- The charges of some days, summed by day, or between the days on which a group or a price may
 -- change. Account by account, as above; the cubes tell which accounts a drop has.
 -- name: bill_days
-select d.currency, a.account_id, p.*
-from drops d
+select d.number, a.account_id, p.*
+from (
+  select d.partner_id, d.id, row_number() over (order by d.id) as number
+  from drops d
+  where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
+    and (:payer_id::uuid is null or d.payer_id = :payer_id)) d
 cross join lateral (
   select distinct b.account_id
   from account_cubes b
@@ -146,9 +158,7 @@ cross join lateral (
     and (:last_day::date is null or c.day <= :last_day)
   group by c.sku_id, c.line_item_type, c.kind, c.is_free,
     case when :by_day::boolean then c.day - date '2000-01-01'
-      else width_bucket(c.day, :boundaries::date[]) end) p
-where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
-  and (:payer_id::uuid is null or d.payer_id = :payer_id);
+      else width_bucket(c.day, :boundaries::date[]) end) p;
 
 -- The periods that have data, newest first.
 -- name: bill_periods

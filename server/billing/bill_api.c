@@ -79,7 +79,11 @@ static bool sort(struct cx *cx, const struct view_options *options, str word, st
 static bool view_all(struct cx *cx, const struct view_options *options, struct bills_view *view)
 {
     const struct bills_query *query = cx->query;
-    struct kept_range range = { query->period, query->period, query->payer_id, false };
+    struct kept_range range = {
+        .first = query->period,
+        .last = query->period,
+        .payer_id = query->payer_id,
+    };
     struct kept_months kept;
     struct month month;
     TRY(kept_months_open(cx, &range, &kept));

@@ -32,7 +32,7 @@ const struct account_row *find_account(const struct loader *l, int64_t id)
 
 /* The columns of bill_rollups, bill_days and bill_pieces; the last two are of bill_pieces alone. */
 enum {
-    CURRENCY,
+    DROP,
     ACCOUNT_ID,
     SKU_ID,
     LINE_ITEM_TYPE,
@@ -55,11 +55,16 @@ static int64_t number_of(str text)
     return strtoll(text.ptr, NULL, 10);
 }
 
-static struct rating *rating_of(const struct loader *l, str currency)
+static const struct drop_row *drop_of(const struct loader *l, const str *columns)
+{
+    return (const struct drop_row *)l->drops.items + number_of(columns[DROP]) - 1;
+}
+
+static struct rating *rating_of(const struct loader *l, const str *columns)
 {
     const struct currency_share *shares = l->month->shares;
     for (size_t i = 0; i + 1 < l->month->share_count; i++) {
-        if (str_equal(shares[i].currency, currency))
+        if (str_equal(shares[i].currency, drop_of(l, columns)->currency))
             return l->ratings[i];
     }
     return l->ratings[l->rating_count - 1];
@@ -94,6 +99,7 @@ static bool read_sum(struct cx *cx, const struct loader *l, const str *columns,
 {
     *sum = (struct charge_sum){
         .account = number_of(columns[ACCOUNT_ID]),
+        .payer_id = drop_of(l, columns)->payer_id,
         .sku = find_number(l->skus, sizeof(struct sku), number_of(columns[SKU_ID])),
         .line_item_type = columns[LINE_ITEM_TYPE],
         .type = charge_type_of(columns[LINE_ITEM_TYPE]),
@@ -122,7 +128,7 @@ static bool add_rollup(struct cx *cx, void *context, const str *columns)
     struct loader *l = context;
     struct charge_sum sum;
     TRY(read_sum(cx, l, columns, &sum));
-    if (!rating_add(rating_of(l, columns[CURRENCY]), &sum))
+    if (!rating_add(rating_of(l, columns), &sum))
         mark_split(l, &sum);
     return true;
 }
@@ -131,7 +137,7 @@ static bool add_rollup(struct cx *cx, void *context, const str *columns)
 static bool add_piece(struct cx *cx, void *context, const str *columns)
 {
     struct loader *l = context;
-    struct rating *rating = rating_of(l, columns[CURRENCY]);
+    struct rating *rating = rating_of(l, columns);
     struct charge_sum sum;
     TRY(read_sum(cx, l, columns, &sum));
     struct charge_sum rollup = sum;
@@ -148,7 +154,7 @@ static bool add_days(struct cx *cx, void *context, const str *columns)
     struct loader *l = context;
     struct charge_sum sum;
     TRY(read_sum(cx, l, columns, &sum));
-    return rating_add(rating_of(l, columns[CURRENCY]), &sum) ||
+    return rating_add(rating_of(l, columns), &sum) ||
            fail(cx, ERR_internal, "a boundary was missed");
 }
 

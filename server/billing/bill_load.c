@@ -47,28 +47,38 @@ static bool load(struct cx *cx, struct loader *l, const struct sql *sql, const s
                   out);
 }
 
-static bool load_currencies(struct cx *cx, struct loader *l)
+/* One share for each currency, by currency. */
+static void add_currency(struct month *month, str currency)
 {
-    list currencies;
-    TRY(load(cx, l, &sql_bill_currencies, &currency_row_shape, &currencies));
-    if (currencies.count == 0)
+    size_t i = month->share_count;
+    for (size_t j = 0; j < month->share_count; j++) {
+        if (str_equal(month->shares[j].currency, currency))
+            return;
+    }
+    for (month->share_count++; i > 0 && str_compare(month->shares[i - 1].currency, currency) > 0;
+         i--)
+        month->shares[i] = month->shares[i - 1];
+    month->shares[i].currency = currency;
+}
+
+static bool load_drops(struct cx *cx, struct loader *l)
+{
+    TRY(load(cx, l, &sql_bill_drops, &drop_row_shape, &l->drops));
+    if (l->drops.count == 0)
         return fail(cx, ERR_not_found, "no such partner");
 
-    const struct currency_row *rows = currencies.items;
+    const struct drop_row *rows = l->drops.items;
     struct month *month = l->month;
-    month->currency = rows[0].partner_currency;
     month->as_of = INSTANT_NONE;
-    month->share_count = str_is_null(rows[0].currency) ? 0 : currencies.count;
-    month->shares = ARENA_ARRAY(cx->arena, struct currency_share, month->share_count);
-    bool is_own = month->share_count == 0;
-    for (size_t i = 0; i < month->share_count; i++) {
-        month->shares[i].currency = rows[i].currency;
+    month->shares = ARENA_ARRAY(cx->arena, struct currency_share, l->drops.count);
+    bool is_own = str_is_null(rows[0].currency);
+    for (size_t i = 0; i < l->drops.count && !str_is_null(rows[i].currency); i++) {
+        add_currency(month, rows[i].currency);
         is_own |= str_equal(rows[i].currency, rows[i].partner_currency);
         if (month->as_of.us < rows[i].as_of.us)
             month->as_of = rows[i].as_of;
     }
-    if (!is_own)
-        month->currency = rows[0].currency;
+    month->currency = is_own ? rows[0].partner_currency : month->shares[0].currency;
     return true;
 }
 
@@ -87,7 +97,7 @@ static void name_accounts(struct cx *cx, struct loader *l)
 
 static bool load_prices(struct cx *cx, struct loader *l)
 {
-    TRY(load_currencies(cx, l));
+    TRY(load_drops(cx, l));
     TRY(load(cx, l, &sql_bill_groups, &group_row_shape, &l->groups));
     bool is_one = !uuid_is_nil(l->request->billing_group_id);
     if (is_one && l->groups.count == 0)

@@ -12,6 +12,7 @@
 struct loader {
     const struct bill_request *request;
     struct month *month;
+    list drops;       /* of struct drop_row, by id */
     list groups;      /* of struct group_row, by name */
     list plans;       /* of struct pricing_plan, by id */
     list charges;     /* of struct custom_charge, by group */

@@ -3,13 +3,13 @@
 #include "billing/charge.h"
 #include "billing/group.h"
 
-static const struct field currency_fields[] = {
-    FIELD(struct currency_row, partner_currency),
-    FIELD(struct currency_row, currency, .flags = FIELD_NULLABLE),
-    FIELD(struct currency_row, as_of, .flags = FIELD_NULLABLE), FIELDS_END
+static const struct field drop_fields[] = {
+    FIELD(struct drop_row, partner_currency),
+    FIELD(struct drop_row, currency, .flags = FIELD_NULLABLE),
+    FIELD(struct drop_row, payer_id, .flags = FIELD_NULLABLE),
+    FIELD(struct drop_row, as_of, .flags = FIELD_NULLABLE), FIELDS_END
 };
-const struct shape currency_row_shape =
-    SHAPE("BillCurrencyRow", struct currency_row, currency_fields);
+const struct shape drop_row_shape = SHAPE("BillDropRow", struct drop_row, drop_fields);
 
 static const struct field group_fields[] = {
     FIELD(struct group_row, id),

@@ -5,13 +5,14 @@
 
 #include "core/shape.h"
 
-/* A currency of the period's data; absent, in the only row, when there is none. */
-struct currency_row {
+/* A drop of the period; its currency is absent, in the only row, when there is none. */
+struct drop_row {
     str partner_currency;
     str currency;
+    uuid payer_id;
     instant as_of;
 };
-extern const struct shape currency_row_shape;
+extern const struct shape drop_row_shape;
 
 struct group_row {
     uuid id;

@@ -11,6 +11,7 @@
 
 #include "core/calendar.h"
 #include "core/decimal.h"
+#include "core/uuid.h"
 
 /* The kinds of bill lines, in the byte order of their names: the order lines are rounded in. */
 enum line_kind {
@@ -62,6 +63,7 @@ struct sku {
 
 struct charge_sum {
     int64_t account; /* accounts.id */
+    uuid payer_id;   /* whose bill the charges are on */
     const struct sku *sku;
     str line_item_type;
     unsigned type; /* of it: enum charge_type */

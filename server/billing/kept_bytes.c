@@ -1,5 +1,6 @@
 #include "billing/kept_bytes.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* ---- bytes ---- */
@@ -14,16 +15,38 @@ static void put_number(struct strbuf *out, int64_t number)
     put(out, &number, sizeof(number));
 }
 
-static void put_text(struct strbuf *out, str text)
-{
-    put_number(out, str_is_null(text) ? -1 : (int64_t)text.len);
-    strbuf_add(out, text);
-}
-
 static void get(str *bytes, void *out, size_t size)
 {
     memcpy(out, bytes->ptr, size);
     *bytes = (str){ bytes->ptr + size, bytes->len - size };
+}
+
+/* Small numbers in few bytes: seven bits in each, the last one without the eighth. */
+static void put_small(struct strbuf *out, uint64_t number)
+{
+    unsigned char bytes[10];
+    size_t count = 0;
+    for (; number >= 128; number >>= 7)
+        bytes[count++] = (unsigned char)(number | 128);
+    bytes[count++] = (unsigned char)number;
+    put(out, bytes, count);
+}
+
+static uint64_t get_small(str *bytes)
+{
+    uint64_t number = 0;
+    unsigned char byte = 128;
+    for (unsigned shift = 0; byte & 128; shift += 7) {
+        get(bytes, &byte, sizeof(byte));
+        number |= (uint64_t)(byte & 127) << shift;
+    }
+    return number;
+}
+
+static void put_text(struct strbuf *out, str text)
+{
+    put_small(out, str_is_null(text) ? 0 : text.len + 1);
+    strbuf_add(out, text);
 }
 
 static int64_t get_number(str *bytes)
@@ -42,14 +65,74 @@ static str get_bytes(str *bytes, size_t size)
 
 static str get_text(str *bytes)
 {
-    int64_t len = get_number(bytes);
-    return len < 0 ? STR_NULL : get_bytes(bytes, (size_t)len);
+    uint64_t len = get_small(bytes);
+    return len == 0 ? STR_NULL : get_bytes(bytes, len - 1);
+}
+
+/* Most amounts fit in eight bytes. */
+static bool is_wide(decimal amount)
+{
+    return amount.v != (int64_t)amount.v;
+}
+
+static void put_amount(struct strbuf *out, decimal amount)
+{
+    put(out, &amount, is_wide(amount) ? sizeof(amount) : sizeof(int64_t));
+}
+
+static decimal get_amount(str *bytes, bool wide)
+{
+    decimal amount;
+    int64_t narrow;
+    get(bytes, wide ? (void *)&amount : &narrow, wide ? sizeof(amount) : sizeof(narrow));
+    return wide ? amount : (decimal){ narrow };
+}
+
+/* ---- parts ---- */
+
+/* What is as in the part before is not said again. */
+enum part_flag {
+    SAME_TYPE = 1,
+    SAME_PAYER = 2,
+    WIDE_COST = 4,
+    WIDE_PRO_FORMA = 8,
+};
+
+static void put_part(struct strbuf *out, const struct bill_part *part,
+                     const struct bill_part *before)
+{
+    bool is_same_type = before && str_equal(part->line_item_type, before->line_item_type);
+    bool is_same_payer = before && uuid_equal(part->payer_id, before->payer_id);
+    put_small(out, (is_same_type ? SAME_TYPE : 0U) | (is_same_payer ? SAME_PAYER : 0U) |
+                       (is_wide(part->cost) ? WIDE_COST : 0U) |
+                       (is_wide(part->pro_forma) ? WIDE_PRO_FORMA : 0U));
+    put_small(out, (uint64_t)part->sku->id);
+    if (!is_same_type)
+        put_text(out, part->line_item_type);
+    if (!is_same_payer)
+        put(out, &part->payer_id, sizeof(part->payer_id));
+    put_amount(out, part->cost);
+    put_amount(out, part->pro_forma);
+}
+
+/* *part is the one before. */
+static int64_t get_part(str *bytes, struct bill_part *part)
+{
+    uint64_t flags = get_small(bytes);
+    int64_t sku_id = (int64_t)get_small(bytes);
+    if (!(flags & SAME_TYPE))
+        part->line_item_type = get_text(bytes);
+    if (!(flags & SAME_PAYER))
+        get(bytes, &part->payer_id, sizeof(part->payer_id));
+    part->cost = get_amount(bytes, flags & WIDE_COST);
+    part->pro_forma = get_amount(bytes, flags & WIDE_PRO_FORMA);
+    return sku_id;
 }
 
 /* ---- lines ---- */
 
 /* Lines come by account and service: what is as in the line before is not said again, nor is what
- * most lines have in common. */
+ * most lines have in common, nor what their parts add up to. */
 enum line_flag {
     SAME_ACCOUNT = 1,
     SAME_SERVICE = 2,
@@ -69,40 +152,103 @@ static void put_line(struct strbuf *out, const struct bill_line *line,
                            is_same(line->account_name, before->account_name);
     bool is_same_service = before && is_same(line->service, before->service);
     bool has_negation = decimal_compare(line->without_negation, line->pro_forma) != 0;
-    unsigned char head[2] = {
-        (unsigned char)((is_same_account ? SAME_ACCOUNT : 0) |
-                        (is_same_service ? SAME_SERVICE : 0) |
-                        (line->is_passed_through ? IS_PASSED_THROUGH : 0) |
-                        (has_negation ? HAS_NEGATION : 0)),
-        (unsigned char)line->kind,
-    };
-    put(out, head, sizeof(head));
+    put_small(out, (is_same_account ? SAME_ACCOUNT : 0U) | (is_same_service ? SAME_SERVICE : 0U) |
+                       (line->is_passed_through ? IS_PASSED_THROUGH : 0U) |
+                       (has_negation ? HAS_NEGATION : 0U));
+    put_small(out, line->kind);
     if (!is_same_account) {
         put_text(out, line->account_id);
         put_text(out, line->account_name);
     }
     if (!is_same_service)
         put_text(out, line->service);
-    put(out, &line->cost, sizeof(line->cost));
-    put(out, &line->pro_forma, sizeof(line->pro_forma));
     if (has_negation)
         put(out, &line->without_negation, sizeof(line->without_negation));
+    put_small(out, line->part_count);
 }
 
-static void get_line(str *bytes, struct bill_line *line, const struct bill_line *before)
+/* *line is the one before, and becomes this one but for its figures and parts. */
+static uint64_t get_line(str *bytes, struct bill_line *line)
 {
-    unsigned char head[2];
-    get(bytes, head, sizeof(head));
-    line->kind = (enum line_kind)head[1];
-    line->is_passed_through = head[0] & IS_PASSED_THROUGH;
-    line->account_id = head[0] & SAME_ACCOUNT ? before->account_id : get_text(bytes);
-    line->account_name = head[0] & SAME_ACCOUNT ? before->account_name : get_text(bytes);
-    line->service = head[0] & SAME_SERVICE ? before->service : get_text(bytes);
-    get(bytes, &line->cost, sizeof(line->cost));
-    get(bytes, &line->pro_forma, sizeof(line->pro_forma));
-    line->without_negation = line->pro_forma;
-    if (head[0] & HAS_NEGATION)
+    uint64_t flags = get_small(bytes);
+    line->kind = (enum line_kind)get_small(bytes);
+    line->is_passed_through = flags & IS_PASSED_THROUGH;
+    if (!(flags & SAME_ACCOUNT)) {
+        line->account_id = get_text(bytes);
+        line->account_name = get_text(bytes);
+    }
+    if (!(flags & SAME_SERVICE))
+        line->service = get_text(bytes);
+    if (flags & HAS_NEGATION)
         get(bytes, &line->without_negation, sizeof(line->without_negation));
+    line->part_count = get_small(bytes);
+    return flags;
+}
+
+/* The last part written or read: lines of one bill have much in common. */
+static void put_lines(struct strbuf *out, const struct bill *bill)
+{
+    const struct bill_part *last = NULL;
+    put_small(out, bill->line_count);
+    for (size_t i = 0; i < bill->line_count; i++) {
+        const struct bill_line *line = &bill->lines[i];
+        put_line(out, line, i > 0 ? line - 1 : NULL);
+        for (size_t j = 0; j < line->part_count; j++) {
+            put_part(out, &line->parts[j], last);
+            last = &line->parts[j];
+        }
+    }
+}
+
+static const struct sku *find_sku(list skus, int64_t id)
+{
+    const struct sku *items = skus.items;
+    size_t low = 0;
+    size_t high = skus.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (items[middle].id < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    assert(low < skus.count && items[low].id == id); /* there are its charges in the snapshot */
+    return &items[low];
+}
+
+/* Without SKUs, of the lines alone. */
+static void get_parts(struct arena *arena, str *bytes, list skus, struct bill_line *line,
+                      struct bill_part *last)
+{
+    line->cost = line->pro_forma = DECIMAL_ZERO;
+    line->parts = skus.is_present ? ARENA_ARRAY(arena, struct bill_part, line->part_count) : NULL;
+    for (size_t i = 0; i < line->part_count; i++) {
+        int64_t sku_id = get_part(bytes, last);
+        line->cost.v += last->cost.v;
+        line->pro_forma.v += last->pro_forma.v;
+        if (!line->parts)
+            continue;
+        last->sku = find_sku(skus, sku_id);
+        last->usage_type = last->sku->usage_type;
+        line->parts[i] = *last;
+    }
+    if (!line->parts)
+        line->part_count = 0;
+}
+
+static void get_lines(struct arena *arena, str *bytes, list skus, struct bill *bill)
+{
+    bill->line_count = get_small(bytes);
+    bill->lines = ARENA_ARRAY(arena, struct bill_line, bill->line_count);
+    struct bill_line line = { .part_count = 0 };
+    struct bill_part part = { .day = DAY_NONE };
+    for (size_t i = 0; i < bill->line_count; i++) {
+        uint64_t flags = get_line(bytes, &line);
+        get_parts(arena, bytes, skus, &line, &part);
+        if (!(flags & HAS_NEGATION))
+            line.without_negation = line.pro_forma;
+        bill->lines[i] = line;
+    }
 }
 
 /* ---- bills ---- */
@@ -144,13 +290,10 @@ static void put_bill(struct strbuf *out, const struct group_bill *bill)
     put(out, &bill->bill.subtotal, sizeof(decimal));
     put(out, &bill->bill.pro_forma, sizeof(decimal));
     put(out, &bill->bill.margin, sizeof(decimal));
-    const struct bill_line *lines = bill->bill.lines;
-    put_number(out, (int64_t)bill->bill.line_count);
-    for (size_t i = 0; i < bill->bill.line_count; i++)
-        put_line(out, &lines[i], i > 0 ? &lines[i - 1] : NULL);
+    put_lines(out, &bill->bill);
 }
 
-static void get_bill(struct arena *arena, str *bytes, struct group_bill *bill)
+static void get_bill(struct arena *arena, str *bytes, list skus, struct group_bill *bill)
 {
     get(bytes, &bill->billing_group_id, sizeof(bill->billing_group_id));
     bill->currency = get_text(bytes);
@@ -162,11 +305,7 @@ static void get_bill(struct arena *arena, str *bytes, struct group_bill *bill)
     get(bytes, &bill->bill.subtotal, sizeof(decimal));
     get(bytes, &bill->bill.pro_forma, sizeof(decimal));
     get(bytes, &bill->bill.margin, sizeof(decimal));
-    bill->bill.line_count = (size_t)get_number(bytes);
-    struct bill_line *lines = ARENA_ARRAY(arena, struct bill_line, bill->bill.line_count);
-    for (size_t i = 0; i < bill->bill.line_count; i++)
-        get_line(bytes, &lines[i], i > 0 ? &lines[i - 1] : NULL);
-    bill->bill.lines = lines;
+    get_lines(arena, bytes, skus, &bill->bill);
 }
 
 str kept_bills_write(struct arena *arena, const struct group_bill *bills, size_t count)
@@ -183,10 +322,10 @@ size_t kept_bills_count(str bytes)
     return (size_t)get_number(&bytes);
 }
 
-void kept_bills_read(struct arena *arena, str bytes, struct month *month)
+void kept_bills_read(struct arena *arena, str bytes, list skus, struct month *month)
 {
     for (int64_t count = get_number(&bytes); count > 0; count--)
-        get_bill(arena, &bytes, &month->bills[month->bill_count++]);
+        get_bill(arena, &bytes, skus, &month->bills[month->bill_count++]);
 }
 
 /* ---- months ---- */

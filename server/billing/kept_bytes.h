@@ -18,11 +18,13 @@ struct kept_bytes {
     size_t section_count;
 };
 
-/* What a group's bills are written as; absent past KEPT_MONTH_MAX. */
+/* What a group's bills are written as, of which every line is in KEPT_PARTS; absent past
+ * KEPT_MONTH_MAX. */
 str kept_bills_write(struct arena *arena, const struct group_bill *bills, size_t count);
 
-/* Appends them to month->bills, which has room; name and addressee are left to the caller. */
-void kept_bills_read(struct arena *arena, str bytes, struct month *month);
+/* Appends them to month->bills, which has room; name and addressee are left to the caller. With
+ * skus (of struct sku, by id) lines have their parts, of which only cost and pro forma are told. */
+void kept_bills_read(struct arena *arena, str bytes, list skus, struct month *month);
 size_t kept_bills_count(str bytes);
 
 /* The whole: what `month` tells beside its bills, and the sections. Absent past KEPT_MONTH_MAX. */

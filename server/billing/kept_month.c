@@ -202,6 +202,8 @@ bool kept_months_open(struct cx *cx, const struct kept_range *range, struct kept
     TRY(load_days(cx, &params, months));
     TRY(db_all(cx, &sql_bill_groups, IN(range_shape, &params), IN_NONE, &group_row_shape,
                &months->groups));
+    if (range->in_parts)
+        TRY(db_all(cx, &sql_bill_skus, IN_NONE, IN_NONE, &sku_row_shape, &months->skus));
     return load_facts(cx, months);
 }
 
@@ -373,7 +375,7 @@ static void read_bills(struct cx *cx, const struct keeping *k, struct month *mon
     month->bill_count = 0;
     for (size_t i = 0; i < k->now.section_count; i++) {
         size_t first = month->bill_count;
-        kept_bills_read(cx->arena, k->now.sections[i].bytes, month);
+        kept_bills_read(cx->arena, k->now.sections[i].bytes, k->months->skus, month);
         for (size_t b = first; b < month->bill_count; b++) {
             month->bills[b].name = groups[i].name;
             month->bills[b].bill_to = groups[i].bill_to;
@@ -385,14 +387,15 @@ bool kept_month_load(struct cx *cx, const struct kept_months *months, period p, 
 {
     struct kept_form bills = {
         .name = STR("bills"),
-        .request = { .period = p, .payer_id = months->range.payer_id },
+        .request = { .period = p, .payer_id = months->range.payer_id, .part_keys = KEPT_PARTS },
         .write = write_bills,
     };
-    if (kept_limit(cx) == 0)
+    if (kept_limit(cx) == 0) {
+        bills.request.part_keys = months->range.in_parts ? KEPT_PARTS : 0;
         return month_load(cx, &bills.request, month);
+    }
     struct keeping k = begin(cx, months, &bills);
     TRY(bring_up_to_date(cx, &k, month));
-    if (month->bill_count == 0)
-        read_bills(cx, &k, month);
+    read_bills(cx, &k, month);
     return true;
 }

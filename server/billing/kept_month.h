@@ -12,7 +12,8 @@
  *     kept_months_open(cx, &(struct kept_range){ first, last, payer_id }, &months)
  *     for each period:  kept_month_load(cx, &months, period, &month)
  *
- * Whole lines are kept. Who needs them split keeps what it makes of them: a form of its own.
+ * Lines are kept in parts by SKU, type and payer, which answers every question about a month. Who
+ * needs days keeps what it makes of them: a form of its own.
  */
 #ifndef PROFORMA_BILLING_KEPT_MONTH_H
 #define PROFORMA_BILLING_KEPT_MONTH_H
@@ -28,7 +29,11 @@ struct kept_range {
     period last;
     uuid payer_id;      /* nil: of all payers */
     bool of_bills_only; /* nobody asks for what is unassigned: month.shares may be out of date */
+    bool in_parts;      /* lines come in KEPT_PARTS, else whole */
 };
+
+/* What lines are kept in. Of such a part only cost and pro forma are told. */
+#define KEPT_PARTS ((unsigned)(PART_SKU | PART_TYPE | PART_PAYER))
 
 /* A sum of hashes: of the same facts, whatever their order. */
 struct kept_stamp {
@@ -42,6 +47,7 @@ struct kept_months {
     size_t count; /* of months */
     struct kept_days *days;
     list groups;               /* of struct group_row, by name */
+    list skus;                 /* of struct sku, by id; absent unless in parts */
     struct kept_owner *owners; /* by id */
     size_t owner_count;
     struct kept_stamp *common;   /* of each month: what all bills depend on */
@@ -51,7 +57,7 @@ struct kept_months {
 /* Reads what the months' bills depend on. */
 bool kept_months_open(struct cx *cx, const struct kept_range *range, struct kept_months *months);
 
-/* The bills of one of the months, of all groups and without parts. Fails as month_load does. */
+/* The bills of one of the months, of all groups. Fails as month_load does. */
 bool kept_month_load(struct cx *cx, const struct kept_months *months, period p,
                      struct month *month);
 

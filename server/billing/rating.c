@@ -196,6 +196,8 @@ static struct part part_of(unsigned keys, const struct verdict *v, const struct 
         part.day = sum->first_day;
     if (keys & PART_RULE)
         part.rule = v->rate.rule;
+    if (keys & PART_PAYER)
+        part.payer_id = sum->payer_id;
     return part;
 }
 

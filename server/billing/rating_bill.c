@@ -55,6 +55,7 @@ static bool make_part(const struct part *part, struct bill_part *out)
     out->line_item_type = part->line_item_type;
     out->day = part->day;
     out->rule = part->rule;
+    out->payer_id = part->payer_id;
     return exact_round(part->quantity, &out->quantity) && exact_round(part->base, &out->base);
 }
 

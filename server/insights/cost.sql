@@ -224,12 +224,6 @@ left join drops d on d.partner_id = p.id and d.state = 'current'
 where p.id = :partner_id
 group by p.id, p.currency;
 
--- name: cost_payers
-select p.id
-from payers p
-where p.partner_id = :partner_id
-order by p.id;
-
 -- name: cost_skus
 select id, service, usage_type, operation
 from skus

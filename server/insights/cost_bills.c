@@ -11,7 +11,7 @@ struct share {
     const struct group_bill *bill;
     const struct bill_line *line; /* NULL: a custom charge */
     const struct bill_part *part; /* NULL: the whole line */
-    str payer_id;                 /* absent unless bills are read payer by payer */
+    str payer_id;                 /* absent unless the bills are one payer's */
 };
 
 static str class_of(const struct bill_part *part, enum dimension dimension)
@@ -37,7 +37,8 @@ static str key_of(struct arena *arena, const struct share *share, enum dimension
     case BY_KIND:
         return line_kind_name(share->line->kind);
     case BY_PAYER:
-        return share->payer_id;
+        return str_is_null(share->payer_id) ? uuid_text(arena, share->part->payer_id)
+                                            : share->payer_id;
     case BY_USAGE_TYPE:
         return share->part->usage_type;
     case BY_REGION:
@@ -49,23 +50,23 @@ static str key_of(struct arena *arena, const struct share *share, enum dimension
     }
 }
 
-/* What lines must be split by so that every dimension has its key. */
+/* What lines must be split by so that every dimension has its key: always the same, so that a
+ * month's parts are rounded alike whatever is asked. */
 static unsigned parts_of(const struct cost_request *request, unsigned used)
 {
-    unsigned keys = request->is_daily ? PART_DAY : 0;
-    if (used & DIMENSION_BIT(BY_USAGE_TYPE))
-        keys |= PART_USAGE_TYPE;
-    if (used & (DIMENSION_BIT(BY_CHARGE_TYPE) | DIMENSION_BIT(BY_PURCHASE_OPTION)))
-        keys |= PART_TYPE;
-    if (used & (DIMENSION_BIT(BY_REGION) | DIMENSION_CLASSES))
-        keys |= PART_SKU;
-    return keys;
+    const unsigned in_parts = DIMENSION_BIT(BY_USAGE_TYPE) | DIMENSION_BIT(BY_CHARGE_TYPE) |
+                              DIMENSION_BIT(BY_REGION) | DIMENSION_BIT(BY_PAYER) |
+                              DIMENSION_CLASSES;
+    if (request->filters.payer.is_present) /* bills are read payer by payer */
+        used &= ~DIMENSION_BIT(BY_PAYER);
+    return (used & in_parts ? KEPT_PARTS : 0) | (request->is_daily ? PART_DAY : 0);
 }
 
 struct pricing {
     const struct cost_request *request;
     struct cost_table *table;
     unsigned filters;
+    str payer_id; /* the bills are this payer's; absent: of all */
     struct kept_months kept;
     period period;
 };
@@ -121,28 +122,24 @@ static bool add_line(struct arena *arena, const struct pricing *p, struct share 
     return true;
 }
 
-enum what { LINES = 1, CUSTOM_CHARGES = 2 };
-
-static bool add_bill(struct arena *arena, const struct pricing *p, const struct group_bill *bill,
-                     str payer_id, unsigned what)
+static bool add_bill(struct arena *arena, const struct pricing *p, const struct group_bill *bill)
 {
-    struct share share = { .bill = bill, .payer_id = payer_id };
-    for (size_t i = 0; i < bill->bill.line_count && what & LINES; i++) {
+    struct share share = { .bill = bill, .payer_id = p->payer_id };
+    for (size_t i = 0; i < bill->bill.line_count; i++) {
         share.line = &bill->bill.lines[i];
         TRY(add_line(arena, p, share));
     }
     share.line = NULL;
-    for (size_t i = 0; i < bill->bill.custom_charge_count && what & CUSTOM_CHARGES; i++)
+    for (size_t i = 0; i < bill->bill.custom_charge_count; i++)
         TRY(add_share(arena, p, &share, DECIMAL_ZERO, bill->bill.custom_charges[i].amount));
     return true;
 }
 
 /* ---- one month ---- */
 
-static unsigned split_of(const struct pricing *p, unsigned what)
+static unsigned split_of(const struct pricing *p)
 {
-    unsigned used = p->filters | DIMENSION_BIT(p->request->group_by);
-    return what & LINES ? parts_of(p->request, used) : 0;
+    return parts_of(p->request, p->filters | DIMENSION_BIT(p->request->group_by));
 }
 
 /* What is kept is that of all groups: one alone is read as fast. */
@@ -151,13 +148,13 @@ static bool is_kept(const struct cx *cx, const struct pricing *p)
     return kept_limit(cx) > 0 && uuid_is_nil(cost_only_group(p->request));
 }
 
-static struct bill_request bills_of(const struct pricing *p, unsigned what)
+static struct bill_request bills_of(const struct pricing *p)
 {
     struct bill_request request = {
         .period = p->period,
         .payer_id = p->kept.range.payer_id,
         .billing_group_id = cost_only_group(p->request),
-        .part_keys = split_of(p, what),
+        .part_keys = split_of(p),
     };
     /* Later days alone: custom charges count on the first, and so are not asked for. */
     if (p->request->is_daily && p->request->first_day.days > period_first_day(p->period).days)
@@ -165,32 +162,30 @@ static struct bill_request bills_of(const struct pricing *p, unsigned what)
     return request;
 }
 
-/* From whole lines, kept or not. */
-static bool add_lines(struct cx *cx, const struct pricing *p, str payer_id, unsigned what)
+/* Of whole months, kept or not. */
+static bool add_lines(struct cx *cx, const struct pricing *p)
 {
-    struct bill_request request = bills_of(p, what);
+    struct bill_request request = bills_of(p);
     struct month month;
-    TRY(is_kept(cx, p) && !request.part_keys ? kept_month_load(cx, &p->kept, p->period, &month)
-                                             : month_load(cx, &request, &month));
+    TRY(is_kept(cx, p) ? kept_month_load(cx, &p->kept, p->period, &month)
+                       : month_load(cx, &request, &month));
     for (size_t i = 0; i < month.bill_count; i++) {
         if (str_equal(month.bills[i].currency, p->request->currency) &&
-            !add_bill(cx->arena, p, &month.bills[i], payer_id, what))
+            !add_bill(cx->arena, p, &month.bills[i]))
             return fail_out_of_range(cx);
     }
     return true;
 }
 
-/* A month's part of the request, which is what is kept of split lines. */
+/* A month's part of the request, which is what is kept of days. */
 struct slice {
     struct pricing pricing;
     struct cost_request request;
-    str payer_id;
-    unsigned what;
 };
 
-static struct slice slice_of(const struct pricing *p, str payer_id, unsigned what)
+static struct slice slice_of(const struct pricing *p)
 {
-    struct slice slice = { *p, *p->request, payer_id, what };
+    struct slice slice = { *p, *p->request };
     day first = period_first_day(p->period);
     int32_t last = period_end_day(p->period).days - 1;
     if (slice.request.first_day.days < first.days)
@@ -211,24 +206,23 @@ static bool write_rows(struct cx *cx, const void *context, const struct group_bi
     pricing.table = &rows;
     for (size_t i = 0; i < count; i++) {
         if (str_equal(bills[i].currency, pricing.request->currency) &&
-            !add_bill(cx->arena, &pricing, &bills[i], slice->payer_id, slice->what))
+            !add_bill(cx->arena, &pricing, &bills[i]))
             return fail_out_of_range(cx);
     }
     *bytes = cost_rows_write(cx->arena, &rows);
     return !str_is_null(*bytes) || fail_out_of_range(cx);
 }
 
-/* From split lines: of these, what the groups' bills make for this very question. */
-static bool add_parts(struct cx *cx, const struct pricing *p, str payer_id, unsigned what)
+/* Day by day: kept is what the groups' bills make for this very question. */
+static bool add_days(struct cx *cx, const struct pricing *p)
 {
-    struct slice slice = slice_of(p, payer_id, what);
+    struct slice slice = slice_of(p);
     struct kept_form form = {
         .name = cost_request_text(cx->arena, &slice.request),
-        .request = bills_of(p, what),
+        .request = bills_of(p),
         .write = write_rows,
         .context = &slice,
     };
-    form.name = str_format(cx->arena, "%.*s %u", STR_ARG(form.name), what);
     list found;
     TRY(kept_month_sections(cx, &p->kept, &form, &found));
     const struct kept_section *sections = found.items;
@@ -240,19 +234,18 @@ static bool add_parts(struct cx *cx, const struct pricing *p, str payer_id, unsi
     return true;
 }
 
-static bool add_month(struct cx *cx, const struct pricing *p, str payer_id, unsigned what)
+static bool add_month(struct cx *cx, const struct pricing *p)
 {
-    return is_kept(cx, p) && split_of(p, what) ? add_parts(cx, p, payer_id, what)
-                                               : add_lines(cx, p, payer_id, what);
+    return is_kept(cx, p) && p->request->is_daily ? add_days(cx, p) : add_lines(cx, p);
 }
 
 /* A month's bills are forgotten before the next one's are read: their memory is a unit of its own.
  */
-static bool load_month(struct cx *cx, const struct pricing *p, str payer_id, unsigned what)
+static bool load_month(struct cx *cx, const struct pricing *p)
 {
     struct cx month = *cx;
     month.arena = arena_new();
-    bool is_done = add_month(&month, p, payer_id, what);
+    bool is_done = add_month(&month, p);
     if (!is_done) {
         cx->failure = month.failure;
         cx->failure.detail = str_copy(cx->arena, month.failure.detail);
@@ -264,46 +257,35 @@ static bool load_month(struct cx *cx, const struct pricing *p, str payer_id, uns
 }
 
 /* The months, of one payer or of all. */
-static bool load_months(struct cx *cx, struct pricing *p, str payer_id, unsigned what)
+static bool load_months(struct cx *cx, struct pricing *p, str payer_id)
 {
     struct kept_range range = {
         .first = period_of_day(p->request->first_day),
         .last = period_of_day(p->request->last_day),
         .of_bills_only = true,
+        .in_parts = !p->request->is_daily && split_of(p),
     };
     if (!str_is_null(payer_id) && !uuid_parse(payer_id, &range.payer_id))
         return true;
+    p->payer_id = payer_id;
     p->kept.range = range;
     if (is_kept(cx, p))
         TRY(kept_months_open(cx, &range, &p->kept));
     for (p->period = range.first; p->period.months <= range.last.months;
          p->period = period_add(p->period, 1))
-        TRY(load_month(cx, p, payer_id, what));
+        TRY(load_month(cx, p));
     return true;
 }
 
-struct payer_row {
-    str id;
-};
-static const struct field payer_fields[] = { FIELD(struct payer_row, id), FIELDS_END };
-static const struct shape payer_shape = SHAPE("CostPayer", struct payer_row, payer_fields);
-
-/* Payer by payer where the payer matters; custom charges belong to none. */
+/* Payer by payer where only some count: custom charges are those of groups that are theirs. */
 static bool load_payers(struct cx *cx, struct pricing *p)
 {
     list wanted = p->request->filters.payer;
-    bool is_filtered = wanted.is_present;
-    if (!is_filtered && p->request->group_by != BY_PAYER)
-        return load_months(cx, p, STR_NULL, LINES | CUSTOM_CHARGES);
+    if (!wanted.is_present)
+        return load_months(cx, p, STR_NULL);
     for (size_t i = 0; i < wanted.count; i++)
-        TRY(load_months(cx, p, ((const str *)wanted.items)[i], LINES | CUSTOM_CHARGES));
-    if (is_filtered)
-        return true;
-    list payers;
-    TRY(db_all(cx, &sql_cost_payers, IN_NONE, IN_NONE, &payer_shape, &payers));
-    for (size_t i = 0; i < payers.count; i++)
-        TRY(load_months(cx, p, ((const struct payer_row *)payers.items)[i].id, LINES));
-    return load_months(cx, p, STR_NULL, CUSTOM_CHARGES);
+        TRY(load_months(cx, p, ((const str *)wanted.items)[i]));
+    return true;
 }
 
 bool cost_load_bills(struct cx *cx, const struct cost_request *request, struct cost_table *table)

@@ -115,7 +115,12 @@ static bool load_bills(struct cx *cx, const struct cost_request *request, period
         .payer_id = cost_only_payer(request),
         .billing_group_id = cost_only_group(request),
     };
-    struct kept_range range = { p, p, bills.payer_id, true };
+    struct kept_range range = {
+        .first = p,
+        .last = p,
+        .payer_id = bills.payer_id,
+        .of_bills_only = true,
+    };
     struct kept_months kept;
     if (!uuid_is_nil(bills.billing_group_id))
         return month_load(cx, &bills, month);
