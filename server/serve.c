@@ -2,6 +2,7 @@
  * proforma serve, worker and openapi: the place where everything meets. Platform and features know
  * nothing of each other's making; here is who is started with what, in which order.
  */
+#include <malloc.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <string.h>
@@ -26,6 +27,7 @@
 #include "signals.h"
 
 enum { STATUS_FAILED = 1, STATUS_USAGE = 2, FILES_BESIDE_CONNECTIONS = 512 };
+enum { LARGE_BLOCK = 256 * 1024 };
 
 /* ---- what there is ---- */
 
@@ -202,6 +204,7 @@ typedef bool service(struct cx *cx, struct db_pool *pool, const struct config *c
 static int run_service(const char *name, service *run, const struct config *config)
 {
     signals_block();
+    mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK); /* so that these go back to the system when freed */
     log_start();
     raise_file_limit(config);
     struct cx cx = { .arena = arena_new(), .now = instant_now() };

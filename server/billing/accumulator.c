@@ -2,13 +2,12 @@
 
 #include <string.h>
 
-#define LINES_INITIAL 256 /* a power of two, as the size of the index must be */
+#define SLOTS_INITIAL 512
 
 void accumulators_init(struct accumulators *all, struct arena *arena)
 {
-    *all = (struct accumulators){ .arena = arena, .capacity = LINES_INITIAL };
-    all->items = ARENA_ARRAY(arena, struct accumulator, all->capacity);
-    all->index = ARENA_ARRAY(arena, size_t, all->capacity * 2);
+    *all = (struct accumulators){ .arena = arena, .slot_count = SLOTS_INITIAL };
+    all->slots = ARENA_ARRAY(arena, struct slot, all->slot_count);
 }
 
 /* ---- hashing ---- */
@@ -26,19 +25,22 @@ static uint64_t mix_text(uint64_t hash, str text)
     return mix(hash, text.len);
 }
 
-static uint64_t mix_part(uint64_t hash, const struct part *part)
+/* The SKU stands for its service and usage type, which need not be read. */
+static uint64_t mix_part(uint64_t hash, const struct accumulator *line)
 {
-    hash = mix_text(mix_text(hash, part->usage_type), part->line_item_type);
-    hash = mix(mix(hash, (uintptr_t)part->sku), (uintptr_t)part->rule);
-    hash = mix_text(hash, (str){ (const char *)part->payer_id.b, sizeof(uuid) });
+    const struct part *part = line->part;
+    uint64_t payer;
+    memcpy(&payer, part->payer_id.b + sizeof(uuid) - sizeof(payer), sizeof(payer));
+    hash = part->sku ? mix(hash, (uintptr_t)part->sku)
+                     : mix_text(mix_text(hash, line->service), part->usage_type);
+    hash = mix(mix(mix_text(hash, part->line_item_type), (uintptr_t)part->rule), payer);
     return mix(hash, (uint64_t)part->day.days);
 }
 
 static uint64_t hash_of(const struct accumulator *line)
 {
     uint64_t hash = mix(mix(line->group, (uint64_t)line->account->id), line->kind);
-    hash = mix_text(hash, line->service);
-    return line->part ? mix_part(hash, line->part) : hash;
+    return line->part ? mix_part(hash, line) : mix_text(hash, line->service);
 }
 
 static bool is_same_part(const struct part *a, const struct part *b)
@@ -57,25 +59,26 @@ static bool is_same(const struct accumulator *a, const struct accumulator *b)
 
 /* ---- finding ---- */
 
-/* The slot of the line in the index: where it is, or the free one where it belongs. */
-static size_t *find_slot(const struct accumulators *all, const struct accumulator *key)
+/* The slot of the line: where it is, or the free one where it belongs. */
+static struct slot *find_slot(const struct accumulators *all, uint64_t hash,
+                              const struct accumulator *key)
 {
-    size_t mask = all->capacity * 2 - 1;
-    size_t i = (size_t)hash_of(key) & mask;
-    while (all->index[i] && !is_same(&all->items[all->index[i] - 1], key))
-        i = (i + 1) & mask;
-    return &all->index[i];
+    size_t i = (size_t)hash & (all->slot_count - 1);
+    while (all->slots[i].item && (all->slots[i].hash != hash || !is_same(all->slots[i].item, key)))
+        i = (i + 1) & (all->slot_count - 1);
+    return &all->slots[i];
 }
 
 static void grow(struct accumulators *all)
 {
-    struct accumulator *items = ARENA_ARRAY(all->arena, struct accumulator, all->capacity * 2);
-    memcpy(items, all->items, all->count * sizeof(*items));
-    all->items = items;
-    all->capacity *= 2;
-    all->index = ARENA_ARRAY(all->arena, size_t, all->capacity * 2);
-    for (size_t i = 0; i < all->count; i++)
-        *find_slot(all, &items[i]) = i + 1;
+    const struct slot *before = all->slots;
+    size_t count = all->slot_count;
+    all->slot_count *= 2;
+    all->slots = ARENA_ARRAY(all->arena, struct slot, all->slot_count);
+    for (size_t i = 0; i < count; i++) {
+        if (before[i].item)
+            *find_slot(all, before[i].hash, before[i].item) = before[i];
+    }
 }
 
 /* The key's part is on the caller's stack, its line item type in a row of a result. */
@@ -88,18 +91,21 @@ static struct part *keep_part(struct arena *arena, const struct part *part)
 
 struct accumulator *accumulator_of(struct accumulators *all, const struct accumulator *key)
 {
-    size_t *slot = find_slot(all, key);
-    if (*slot)
-        return &all->items[*slot - 1];
-    if (all->count == all->capacity) {
+    uint64_t hash = hash_of(key);
+    struct slot *slot = find_slot(all, hash, key);
+    if (slot->item)
+        return slot->item;
+    if (all->count * 2 == all->slot_count) {
         grow(all);
-        slot = find_slot(all, key);
+        slot = find_slot(all, hash, key);
     }
-    struct accumulator *item = &all->items[all->count];
-    *item = *key;
+    struct accumulator *item = arena_copy(all->arena, key, sizeof(*key));
     if (key->part)
         item->part = keep_part(all->arena, key->part);
-    *slot = ++all->count;
+    *(all->last ? &all->last->next : &all->first) = item;
+    *slot = (struct slot){ hash, item };
+    all->last = item;
+    all->count++;
     return item;
 }
 
@@ -107,10 +113,13 @@ struct accumulator *accumulator_of(struct accumulators *all, const struct accumu
 
 int accumulator_compare_lines(const struct accumulator *a, const struct accumulator *b)
 {
-    int order = str_compare(a->account->external_id, b->account->external_id);
-    if (order == 0)
-        order = (a->account->id > b->account->id) - (a->account->id < b->account->id);
-    if (order == 0)
+    int order = 0;
+    if (a->account != b->account) {
+        order = str_compare(a->account->external_id, b->account->external_id);
+        if (order == 0)
+            order = (a->account->id > b->account->id) - (a->account->id < b->account->id);
+    }
+    if (order == 0 && a->service.ptr != b->service.ptr)
         order = str_compare(a->service, b->service);
     return order ? order : (int)a->kind - (int)b->kind;
 }

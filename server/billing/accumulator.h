@@ -30,20 +30,27 @@ struct accumulator {
     struct exact_sum cost;
     struct exact_sum pro_forma;
     struct exact_sum without_negation;
+    struct accumulator *next;
+};
+
+struct slot {
+    uint64_t hash; /* of the item: what is looked for is seldom compared with another one */
+    struct accumulator *item; /* NULL: free */
 };
 
 struct accumulators {
     struct arena *arena;
-    struct accumulator *items;
+    struct slot *slots; /* open addressing: a power of two of them, at most half of them taken */
+    size_t slot_count;
+    struct accumulator *first; /* in the order they came */
+    struct accumulator *last;
     size_t count;
-    size_t *index; /* open addressing: item number + 1, 0 free; twice as many slots as items */
-    size_t capacity;
 };
 
 void accumulators_init(struct accumulators *all, struct arena *arena);
 
 /* The accumulator with the group, account, service, kind and part of `key`; a copy of it if there
- * was none. Valid until the next call. */
+ * was none. */
 struct accumulator *accumulator_of(struct accumulators *all, const struct accumulator *key);
 
 /* The order that bills have their lines in, within one group. */

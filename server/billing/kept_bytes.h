@@ -10,7 +10,7 @@
 #include "billing/bill_load.h"
 #include "billing/kept_month.h"
 
-#define KEPT_MONTH_MAX ((size_t)64 * 1024 * 1024)
+#define KEPT_MONTH_MAX ((size_t)1024 * 1024 * 1024)
 
 struct kept_bytes {
     struct kept_stamp presence; /* that the shares were made under */

@@ -260,29 +260,48 @@ static struct keeping begin(struct cx *cx, const struct kept_months *months,
     return k;
 }
 
-/* Nothing so large is kept that a year of it would leave no room for anything else. */
-static void keep(struct cx *cx, const struct keeping *k, const struct month *month)
+static bool write_month(struct cx *cx, const struct keeping *k, const struct month *month,
+                        str *bytes)
 {
-    str bytes = kept_bytes_write(cx->arena, month, &k->now);
-    if (!str_is_null(bytes) && bytes.len <= kept_limit(cx) / LARGEST_SHARE)
+    *bytes = kept_bytes_write(cx->arena, month, &k->now);
+    return !str_is_null(*bytes) || fail(cx, ERR_internal, "a month is larger than can be kept");
+}
+
+/* Nothing so large is kept that a year of it would leave no room for anything else. */
+static void keep(struct cx *cx, const struct keeping *k, str bytes)
+{
+    if (bytes.len <= kept_limit(cx) / LARGEST_SHARE)
         memo_put(&kept_memory, kept_limit(cx), k->key, k->stamp, bytes);
 }
 
 /* Rates all groups at once. Bills come in the order of the groups. */
-static bool rate_month(struct cx *cx, struct keeping *k, struct month *month)
+static bool rate_all(struct cx *cx, struct keeping *k, str *bytes)
 {
-    TRY(month_load(cx, &k->form->request, month));
+    struct month month;
+    TRY(month_load(cx, &k->form->request, &month));
     size_t next = 0;
     for (size_t i = 0; i < k->now.section_count; i++) {
         struct kept_section *section = &k->now.sections[i];
         size_t first = next;
-        while (next < month->bill_count &&
-               uuid_equal(month->bills[next].billing_group_id, section->group_id))
+        while (next < month.bill_count &&
+               uuid_equal(month.bills[next].billing_group_id, section->group_id))
             next++;
-        TRY(k->form->write(cx, k->form->context, &month->bills[first], next - first,
+        TRY(k->form->write(cx, k->form->context, &month.bills[first], next - first,
                            &section->bytes));
     }
-    keep(cx, k, month);
+    return write_month(cx, k, &month, bytes);
+}
+
+/* What rating takes is many times what is left of it. */
+static bool rate_month(struct cx *cx, struct keeping *k, struct month *month)
+{
+    struct cx part = cx_begin_part(cx);
+    str bytes = STR_NULL;
+    bool is_ok = rate_all(&part, k, &bytes);
+    bytes = str_copy(cx->arena, bytes);
+    TRY(cx_end_part(cx, &part, is_ok));
+    kept_bytes_read(cx->arena, bytes, month, &k->now);
+    keep(cx, k, bytes);
     return true;
 }
 
@@ -340,8 +359,10 @@ static bool bring_up_to_date(struct cx *cx, struct keeping *k, struct month *mon
         return rate_month(cx, k, month);
     TRY(rate_groups(cx, k));
     k->now.presence = k->before.presence; /* what is unassigned is as old as it was */
-    if (changed > 0 || k->before.section_count != k->now.section_count)
-        keep(cx, k, month);
+    if (changed == 0 && k->before.section_count == k->now.section_count)
+        return true;
+    TRY(write_month(cx, k, month, &bytes));
+    keep(cx, k, bytes);
     return true;
 }
 

@@ -19,8 +19,9 @@ static void sort_lines(struct rating *rating)
     if (rating->order)
         return;
     rating->order = ARENA_ARRAY(rating->arena, const struct accumulator *, rating->lines.count);
-    for (size_t i = 0; i < rating->lines.count; i++)
-        rating->order[i] = &rating->lines.items[i];
+    const struct accumulator **next = rating->order;
+    for (const struct accumulator *item = rating->lines.first; item; item = item->next)
+        *next++ = item;
     if (rating->lines.count > 1)
         qsort(rating->order, rating->lines.count, sizeof(*rating->order), compare_order);
 }

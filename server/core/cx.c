@@ -36,6 +36,25 @@ bool fail_not_found(struct cx *cx)
     return fail(cx, ERR_not_found, "%s", "");
 }
 
+struct cx cx_begin_part(const struct cx *cx)
+{
+    struct cx part = *cx;
+    part.arena = arena_new();
+    return part;
+}
+
+bool cx_end_part(struct cx *cx, struct cx *part, bool is_ok)
+{
+    if (!is_ok) {
+        cx->failure = part->failure;
+        cx->failure.detail = str_copy(cx->arena, part->failure.detail);
+        cx->failure.detail_zh = str_copy(cx->arena, part->failure.detail_zh);
+        cx->failure.pointer = str_copy(cx->arena, part->failure.pointer);
+    }
+    arena_free(&part->arena);
+    return is_ok;
+}
+
 bool fail_out_of_range(struct cx *cx)
 {
     return fail(cx, ERR_amount_out_of_range, "a sum does not fit");

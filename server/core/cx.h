@@ -35,6 +35,11 @@ struct cx {
     struct job *job;            /* NULL in a request */
 };
 
+/* A part of a unit of work whose memory is large and ends with it. Of `part`, begun on `cx`,
+ * nothing is left after cx_end_part but its failure, told as the whole's. Returns is_ok. */
+struct cx cx_begin_part(const struct cx *cx);
+bool cx_end_part(struct cx *cx, struct cx *part, bool is_ok);
+
 /* Leaves the function with false when `call` failed. */
 #define TRY(call)                                                                                  \
     do {                                                                                           \

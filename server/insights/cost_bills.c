@@ -8,25 +8,44 @@
 
 /* A share of a bill: a line, a part of one, or a custom charge of its own. */
 struct share {
-    const struct group_bill *bill;
     const struct bill_line *line; /* NULL: a custom charge */
     const struct bill_part *part; /* NULL: the whole line */
-    str payer_id;                 /* absent unless the bills are one payer's */
+    str group_id;
+    str payer_id;
 };
 
-static str class_of(const struct bill_part *part, enum dimension dimension)
+struct pricing {
+    const struct cost_request *request;
+    struct cost_table *table;
+    unsigned filters;
+    str payer_id; /* the bills are this payer's; absent: of all */
+    struct kept_months kept;
+    str *classes[DIMENSION_COUNT]; /* of each of kept.skus, as they were worked out */
+    period period;
+};
+
+/* A year's parts are of the same few thousand SKUs. The purchase option is the SKU's where usage is
+ * billed on demand, else the type's. */
+static str class_of(const struct pricing *p, const struct bill_part *part, enum dimension dimension)
 {
     struct sku_name name = { part->sku->service, part->sku->usage_type, part->sku->operation,
                              part->line_item_type };
-    return sku_class_key(&name, dimension);
+    bool is_of_sku =
+        dimension != BY_PURCHASE_OPTION || str_equal(name.line_item_type, STR("Usage"));
+    if (!p->classes[dimension] || !is_of_sku)
+        return sku_class_key(&name, dimension);
+    str *key = &p->classes[dimension][part->sku - (const struct sku *)p->kept.skus.items];
+    if (str_is_null(*key))
+        *key = sku_class_key(&name, dimension);
+    return *key;
 }
 
-static str key_of(struct arena *arena, const struct share *share, enum dimension dimension)
+static str key_of(const struct pricing *p, const struct share *share, enum dimension dimension)
 {
     if (dimension == BY_NOTHING)
         return STR("total");
     if (dimension == BY_BILLING_GROUP)
-        return uuid_text(arena, share->bill->billing_group_id);
+        return share->group_id;
     if (!share->line)
         return STR("custom_charge");
     switch (dimension) {
@@ -37,8 +56,7 @@ static str key_of(struct arena *arena, const struct share *share, enum dimension
     case BY_KIND:
         return line_kind_name(share->line->kind);
     case BY_PAYER:
-        return str_is_null(share->payer_id) ? uuid_text(arena, share->part->payer_id)
-                                            : share->payer_id;
+        return share->payer_id;
     case BY_USAGE_TYPE:
         return share->part->usage_type;
     case BY_REGION:
@@ -46,7 +64,7 @@ static str key_of(struct arena *arena, const struct share *share, enum dimension
     case BY_CHARGE_TYPE:
         return share->part->line_item_type;
     default:
-        return class_of(share->part, dimension);
+        return class_of(p, share->part, dimension);
     }
 }
 
@@ -62,22 +80,13 @@ static unsigned parts_of(const struct cost_request *request, unsigned used)
     return (used & in_parts ? KEPT_PARTS : 0) | (request->is_daily ? PART_DAY : 0);
 }
 
-struct pricing {
-    const struct cost_request *request;
-    struct cost_table *table;
-    unsigned filters;
-    str payer_id; /* the bills are this payer's; absent: of all */
-    struct kept_months kept;
-    period period;
-};
-
 /* A payer's custom charges are those of groups that are its alone. */
-static bool passes(struct arena *arena, const struct pricing *p, const struct share *share)
+static bool passes(const struct pricing *p, const struct share *share)
 {
     for (int d = BY_SERVICE; d < DIMENSION_COUNT; d++) {
         bool is_filtered = p->filters & DIMENSION_BIT(d) && (share->line || d != BY_PAYER);
         if (is_filtered && !filter_passes(&p->request->filters, (enum dimension)d,
-                                          key_of(arena, share, (enum dimension)d)))
+                                          key_of(p, share, (enum dimension)d)))
             return false;
     }
     return true;
@@ -94,44 +103,56 @@ static size_t column_of(const struct pricing *p, const struct share *share)
     return cost_column(p->request, d.days < first.days ? first : d.days > last ? (day){ last } : d);
 }
 
-static bool add_share(struct arena *arena, const struct pricing *p, const struct share *share,
-                      decimal cost, decimal pro_forma)
+static bool add_share(const struct pricing *p, const struct share *share, decimal cost,
+                      decimal pro_forma)
 {
     size_t column = column_of(p, share);
-    if (column >= p->table->columns || !passes(arena, p, share))
+    if (column >= p->table->columns || !passes(p, share))
         return true;
     decimal value = pro_forma;
     if (p->request->measure == MEASURE_MARGIN)
         TRY(decimal_sub(pro_forma, cost, &value));
     enum dimension group_by = p->request->group_by;
-    struct cost_row *row = cost_table_row(p->table, key_of(arena, share, group_by));
+    struct cost_row *row = cost_table_row(p->table, key_of(p, share, group_by));
     if (group_by == BY_ACCOUNT && share->line && !str_is_empty(share->line->account_name))
         row->label = str_copy(p->table->arena, share->line->account_name);
     return decimal_add(row->values[column], value, &row->values[column]);
 }
 
-static bool add_line(struct arena *arena, const struct pricing *p, struct share share)
+/* Most parts are of the payer of the one before. */
+static void choose_part(struct arena *arena, const struct pricing *p, const struct bill_part *part,
+                        struct share *share)
 {
-    const struct bill_line *line = share.line;
+    bool is_same = share->part && uuid_equal(share->part->payer_id, part->payer_id);
+    if (str_is_null(p->payer_id) && !is_same)
+        share->payer_id = uuid_text(arena, part->payer_id);
+    share->part = part;
+}
+
+static bool add_line(struct arena *arena, const struct pricing *p, const struct bill_line *line,
+                     struct share *share)
+{
+    share->line = line;
     if (line->part_count == 0)
-        return add_share(arena, p, &share, line->cost, line->pro_forma);
+        return add_share(p, share, line->cost, line->pro_forma);
     for (size_t i = 0; i < line->part_count; i++) {
-        share.part = &line->parts[i];
-        TRY(add_share(arena, p, &share, share.part->cost, share.part->pro_forma));
+        choose_part(arena, p, &line->parts[i], share);
+        TRY(add_share(p, share, share->part->cost, share->part->pro_forma));
     }
     return true;
 }
 
 static bool add_bill(struct arena *arena, const struct pricing *p, const struct group_bill *bill)
 {
-    struct share share = { .bill = bill, .payer_id = p->payer_id };
-    for (size_t i = 0; i < bill->bill.line_count; i++) {
-        share.line = &bill->bill.lines[i];
-        TRY(add_line(arena, p, share));
-    }
-    share.line = NULL;
+    struct share share = {
+        .group_id = uuid_text(arena, bill->billing_group_id),
+        .payer_id = p->payer_id,
+    };
+    for (size_t i = 0; i < bill->bill.line_count; i++)
+        TRY(add_line(arena, p, &bill->bill.lines[i], &share));
+    struct share charge = { .group_id = share.group_id };
     for (size_t i = 0; i < bill->bill.custom_charge_count; i++)
-        TRY(add_share(arena, p, &share, DECIMAL_ZERO, bill->bill.custom_charges[i].amount));
+        TRY(add_share(p, &charge, DECIMAL_ZERO, bill->bill.custom_charges[i].amount));
     return true;
 }
 
@@ -239,21 +260,11 @@ static bool add_month(struct cx *cx, const struct pricing *p)
     return is_kept(cx, p) && p->request->is_daily ? add_days(cx, p) : add_lines(cx, p);
 }
 
-/* A month's bills are forgotten before the next one's are read: their memory is a unit of its own.
- */
+/* A month's bills are forgotten before the next one's are read. */
 static bool load_month(struct cx *cx, const struct pricing *p)
 {
-    struct cx month = *cx;
-    month.arena = arena_new();
-    bool is_done = add_month(&month, p);
-    if (!is_done) {
-        cx->failure = month.failure;
-        cx->failure.detail = str_copy(cx->arena, month.failure.detail);
-        cx->failure.detail_zh = str_copy(cx->arena, month.failure.detail_zh);
-        cx->failure.pointer = str_copy(cx->arena, month.failure.pointer);
-    }
-    arena_free(&month.arena);
-    return is_done;
+    struct cx month = cx_begin_part(cx);
+    return cx_end_part(cx, &month, add_month(&month, p));
 }
 
 /* The months, of one payer or of all. */
@@ -271,6 +282,8 @@ static bool load_months(struct cx *cx, struct pricing *p, str payer_id)
     p->kept.range = range;
     if (is_kept(cx, p))
         TRY(kept_months_open(cx, &range, &p->kept));
+    for (int d = BY_CATEGORY; d < DIMENSION_COUNT && p->kept.skus.is_present; d++)
+        p->classes[d] = ARENA_ARRAY(cx->arena, str, p->kept.skus.count);
     for (p->period = range.first; p->period.months <= range.last.months;
          p->period = period_add(p->period, 1))
         TRY(load_month(cx, p));

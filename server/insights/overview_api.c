@@ -185,20 +185,26 @@ static bool set_figures(struct cx *cx, struct view *v)
 
 /* ---- trend ---- */
 
-static bool add_trend_month(struct cx *cx, struct view *v, period p, struct trend_month *out)
+static bool trend_totals(struct cx *cx, const struct view *v, period p, struct month_totals *totals)
 {
     struct month loaded = { .bill_count = 0 };
     const struct month *month = &loaded;
-    struct month_totals totals;
     if (p.months == v->reply->period.months)
         month = &v->current;
     else if (p.months == v->reply->previous.months)
         month = &v->whole;
     else if (row_of(v, p))
         TRY(load(cx, v, p, DAY_NONE, &loaded));
+    return month_totals(cx->arena, month, v->reply->currency, totals) || fail_out_of_range(cx);
+}
+
+/* A month's bills are forgotten before the next one's are read. */
+static bool add_trend_month(struct cx *cx, const struct view *v, period p, struct trend_month *out)
+{
+    struct month_totals totals;
+    struct cx part = cx_begin_part(cx);
+    TRY(cx_end_part(cx, &part, trend_totals(&part, v, p, &totals)));
     int places = places_of(v->reply->currency);
-    if (!month_totals(cx->arena, month, v->reply->currency, &totals))
-        return fail_out_of_range(cx);
     *out = (struct trend_month){
         .period = p,
         .revenue = decimal_shown(cx->arena, totals.revenue, places),
