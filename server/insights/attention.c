@@ -20,7 +20,7 @@ static const struct field attention_fields[] = {
     FIELD(struct attention, label, .flags = FIELD_OMIT_ABSENT, .doc = "Whom it is about"),
     FIELD(struct attention, amount, .flags = FIELD_OMIT_ABSENT,
           .doc = "The margin of negative_margin, else the cost"),
-    FIELD(struct attention, count, .doc = "Of accounts, types or days"),
+    FIELD(struct attention, count, .doc = "Of accounts, types, failures or days"),
     FIELDS_END
 };
 const struct shape attention_shape =

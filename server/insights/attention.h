@@ -5,7 +5,8 @@
  *   negative_margin      a group that is billed less than it costs: the margin
  *   no_plan              a group with charges and no pricing plan: its cost
  *   unknown_types        a drop with line item types this program does not know: how many
- *   failed_job           background work that failed for good, and has not been done since
+ *   failed_job           background work that failed for good, and has not been done since: how
+ *                        many times
  *   unreconciled_drop    the same, because charges and rows did not agree
  *   stale_data           the data of a payer's running month is behind: by how many days
  *   no_current_data      a payer whose running month has no data yet: days since its last

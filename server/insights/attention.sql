@@ -15,9 +15,10 @@ where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
   and (:payer_id::uuid is null or d.payer_id = :payer_id)
 order by p.name, d.id;
 
--- A failure counts until the same has been done for the same payer.
+-- A failure counts until the same has been done for the same payer; the newest stands for all.
 -- name: attention_failed_jobs
-select j.id as job_id, p.id as payer_id, coalesce(p.name, j.kind) as label, 1 as count,
+select (array_agg(j.id order by j.id desc))[1] as job_id, p.id as payer_id,
+  coalesce(p.name, j.kind) as label, count(*) as count,
   case j.error ->> 'code' when 'unreconciled' then 'unreconciled_drop' else 'failed_job' end
     as kind
 from jobs j
@@ -30,7 +31,8 @@ where j.partner_id = :partner_id and j.state = 'failed'
     where later.partner_id = j.partner_id and later.kind = j.kind and later.state = 'done'
       and later.payload ->> 'payer_id' is not distinct from j.payload ->> 'payer_id'
       and later.finished_at > j.finished_at)
-order by j.id desc
+group by 2, 3, 5
+order by job_id desc
 limit 20;
 
 -- Payers whose newest data is of the running month but behind, or of a month before it.

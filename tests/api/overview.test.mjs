@@ -569,9 +569,12 @@ describe('attention', () => {
     assert.deepEqual(failed(await attention()), [{ kind: 'failed_job', severity: 'critical',
       payer_id: broken.id, job_id: job.id, label: 'Broken', count: 1 }])
     assert.deepEqual(failed(await attention(`?payer_id=${late.id}`)), [])
+    const { id: last } = await upload(Buffer.from('no report either'))
+    assert.deepEqual(failed(await attention()).map((item) => [item.job_id, item.count]), [[last, 2]])
     server.sql(`update jobs set error = error || '{"code": "unreconciled"}' where id = :'id'`,
       { id: job.id })
-    assert.deepEqual(failed(await attention()).map((item) => item.kind), ['unreconciled_drop'])
+    assert.deepEqual(failed(await attention()).map((item) => [item.kind, item.count]),
+      [['failed_job', 1], ['unreconciled_drop', 1]])
     const again = await upload(Buffer.from(csv([row({ payer: '600000000000',
       day: `${thisPeriod}-01`, unblended: '1' })])))
     assert.equal(again.state, 'done')

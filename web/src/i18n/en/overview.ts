@@ -7,7 +7,7 @@ export const overview = {
   severity: { warning: 'Warning', critical: 'Critical' },
   attention: {
     unassigned_accounts: '{count} account in no group costs {amount} | {count} accounts in no group cost {amount}', negative_margin: '{name} loses money: its margin is {amount}', no_plan: '{name} has no pricing plan; its cost is {amount}',
-    failed_job: 'Reading data of {name} failed', stale_data: 'Data of {name} is {count} day behind | Data of {name} is {count} days behind', unreconciled_drop: 'Data of {name} does not reconcile', unknown_types: '{name} has {count} line item type this version does not know | {name} has {count} line item types this version does not know',
+    failed_job: 'Reading data of {name} failed | Reading data of {name} failed {count} times', stale_data: 'Data of {name} is {count} day behind | Data of {name} is {count} days behind', unreconciled_drop: 'Data of {name} does not reconcile', unknown_types: '{name} has {count} line item type this version does not know | {name} has {count} line item types this version does not know',
     no_current_data: 'No data of {name} for this month; the last came {count} day ago | No data of {name} for this month; the last came {count} days ago',
   },
   remedy: {

@@ -7,7 +7,7 @@ export const overview = {
   severity: { warning: '警告', critical: '严重' },
   attention: {
     unassigned_accounts: '{count} 个账号未分配到账单组，费用 {amount}', negative_margin: '{name} 亏损，利润 {amount}', no_plan: '{name} 没有定价方案，费用 {amount}',
-    failed_job: '{name} 的数据读取失败', stale_data: '{name} 的数据已落后 {count} 天', unreconciled_drop: '{name} 的数据核对不一致', unknown_types: '{name} 有 {count} 种本版本不认识的费用类型',
+    failed_job: '{name} 的数据读取失败 | {name} 的数据读取失败 {count} 次', stale_data: '{name} 的数据已落后 {count} 天', unreconciled_drop: '{name} 的数据核对不一致', unknown_types: '{name} 有 {count} 种本版本不认识的费用类型',
     no_current_data: '{name} 本月还没有数据，最近一次在 {count} 天前',
   },
   remedy: {
