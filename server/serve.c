@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "audit/audit.h"
+#include "audit/audit.sql.h"
 #include "billing/billing.h"
 #include "commands.h"
 #include "core/log.h"
@@ -109,6 +110,7 @@ static bool new_server(struct cx *cx, struct db_pool *pool, const struct config 
         .table_count = FEATURES,
         .hooks = {
             .authenticate = &sql_identity_authenticate,
+            .changes = &sql_audit_changes,
             .read_principal = identity_read_principal,
             .authorize = identity_authorize,
         },

@@ -57,6 +57,13 @@ select h.seq, encode(h.hash, 'hex') as hash
 from audit_heads h
 where h.partner_id = coalesce(:chain::uuid, '00000000-0000-0000-0000-000000000000');
 
+-- What stands for every change of the partner that was audited so far (http/kept.h), and the day. No
+-- row before there was any.
+-- name: audit_changes
+select encode(h.hash, 'hex') as changes, current_date as today
+from audit_heads h
+where h.partner_id = tenant();
+
 -- What audit_hash covers, in its order; the time to the microsecond in UTC.
 -- name: audit_entries_of_chain
 -- role: app platform

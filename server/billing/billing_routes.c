@@ -18,7 +18,8 @@
 
 static const struct route routes[] = {
     { GET, "/api/v1/pricing-plans", .sql = &sql_plan_list, .permission = PERM_PLAN_READ,
-      .query = &page_query_shape, .reply_list = &pricing_plan_shape, .doc = "List pricing plans" },
+      .flags = ROUTE_KEPT, .query = &page_query_shape, .reply_list = &pricing_plan_shape,
+      .doc = "List pricing plans" },
     { POST, "/api/v1/pricing-plans", plan_create, PERM_PLAN_WRITE, ROUTE_IDEMPOTENT,
       .body = &pricing_plan_shape, .body_mode = JSON_PATCH, .body_limit = PLAN_BODY_MAX,
       .reply = &pricing_plan_shape, .status = 201, .doc = "Add a pricing plan" },
@@ -43,13 +44,14 @@ static const struct route routes[] = {
       .path_shape = &plan_rule_path_shape, .doc = "Delete a rule of a plan" },
 
     { GET, "/api/v1/billing-groups", .sql = &sql_group_list, .permission = PERM_GROUP_READ,
-      .query = &group_query_shape, .reply_list = &billing_group_shape,
+      .flags = ROUTE_KEPT, .query = &group_query_shape, .reply_list = &billing_group_shape,
       .doc = "List billing groups" },
     { POST, "/api/v1/billing-groups", group_create, PERM_GROUP_WRITE, ROUTE_IDEMPOTENT,
       .body = &billing_group_shape, .reply = &billing_group_shape, .status = 201,
       .doc = "Add a billing group" },
     { GET, "/api/v1/billing-groups/{id}", .sql = &sql_group_read, .permission = PERM_GROUP_READ,
-      .path_shape = &id_path_shape, .reply = &billing_group_shape, .doc = "Read a billing group" },
+      .flags = ROUTE_KEPT, .path_shape = &id_path_shape, .reply = &billing_group_shape,
+      .doc = "Read a billing group" },
     { PATCH, "/api/v1/billing-groups/{id}", group_update, PERM_GROUP_WRITE,
       .path_shape = &id_path_shape, .body = &billing_group_shape, .body_mode = JSON_PATCH,
       .reply = &billing_group_shape, .doc = "Change a billing group" },

@@ -18,7 +18,7 @@ static struct memo kept_memory = MEMO;
 
 size_t kept_limit(const struct cx *cx)
 {
-    return ((size_t)http_config(cx)->insights_memory_mb << 20) / 4 * 3;
+    return ((size_t)http_config(cx)->insights_memory_mb << 20) / 16 * 11;
 }
 
 /* ---- what the statements take and give ---- */

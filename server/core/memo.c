@@ -87,6 +87,16 @@ str memo_get(struct memo *memo, struct arena *arena, str key, str stamp)
     return text;
 }
 
+str memo_find(struct memo *memo, struct arena *arena, str key, str *stamp)
+{
+    pthread_mutex_lock(&memo->mutex);
+    const struct memo_entry *entry = use(memo, key);
+    str text = entry ? str_copy(arena, entry->text) : STR_NULL;
+    *stamp = entry ? str_copy(arena, entry->stamp) : STR_NULL;
+    pthread_mutex_unlock(&memo->mutex);
+    return text;
+}
+
 static struct memo_entry *entry_new(str key, str stamp, str text)
 {
     struct arena *arena = arena_new();

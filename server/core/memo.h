@@ -36,6 +36,9 @@ struct memo {
 /* The text of that key, copied into the arena; absent when there is none with that stamp. */
 str memo_get(struct memo *memo, struct arena *arena, str key, str stamp);
 
+/* The same before the stamp is known: what is there, with the stamp to compare. */
+str memo_find(struct memo *memo, struct arena *arena, str key, str *stamp);
+
 /* Keeps a copy, in place of what the key had, as long as all together stays below `limit` bytes.
  * One that does not fit alone is not kept, and nothing is dropped for it. */
 void memo_put(struct memo *memo, size_t limit, str key, str stamp, str text);

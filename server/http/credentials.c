@@ -16,6 +16,14 @@ static bool is_token(str text)
     return true;
 }
 
+static uint64_t fnv1a(str text)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    for (size_t i = 0; i < text.len; i++)
+        hash = (hash ^ (unsigned char)text.ptr[i]) * UINT64_C(0x100000001b3);
+    return hash;
+}
+
 /* RFC 9110 §11.1: the scheme is case-insensitive, one or more spaces follow it. */
 static struct credentials of_authorization(str header)
 {
@@ -26,7 +34,7 @@ static struct credentials of_authorization(str header)
     token = str_trim(token);
     if (!str_starts(token, STR(API_KEY_PREFIX)) || !is_token(token))
         return nobody;
-    return (struct credentials){ CREDENTIAL_API_KEY, token };
+    return (struct credentials){ CREDENTIAL_API_KEY, token, fnv1a(token) };
 }
 
 static struct credentials of_cookie(str header)
@@ -39,7 +47,7 @@ static struct credentials of_cookie(str header)
         value = str_trim(value);
         if (found.kind != CREDENTIAL_NONE || !is_token(value))
             return (struct credentials){ 0 };
-        found = (struct credentials){ CREDENTIAL_SESSION, value };
+        found = (struct credentials){ CREDENTIAL_SESSION, value, fnv1a(value) };
     }
     return found;
 }

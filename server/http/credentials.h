@@ -11,6 +11,8 @@
 #include "core/arena.h"
 #include "core/str.h"
 
+#include <stdint.h>
+
 #define SESSION_COOKIE "proforma_session"
 #define API_KEY_PREFIX "pf_"
 #define TOKEN_MAX 200 /* bytes; longer ones are nobody's */
@@ -19,7 +21,8 @@ enum credential_kind { CREDENTIAL_NONE, CREDENTIAL_SESSION, CREDENTIAL_API_KEY }
 
 struct credentials {
     enum credential_kind kind;
-    str token; /* borrowed from the headers; absent for CREDENTIAL_NONE */
+    str token;     /* borrowed from the headers; absent for CREDENTIAL_NONE */
+    uint64_t hash; /* of the token, quick and no secret: whose request this probably is */
 };
 
 /*

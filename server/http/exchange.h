@@ -49,6 +49,13 @@ struct event {
     bool is_last;
 };
 
+/* Of a route whose replies are kept (http/kept.h). */
+struct kept_reply {
+    str key;   /* absent: not kept */
+    str text;  /* what is in memory, if anything */
+    str stamp; /* of `text`, and once it is known the one that holds now */
+};
+
 typedef enum MHD_Result exchange_step(struct http_exchange *x, const char *data, size_t *size);
 
 struct http_exchange {
@@ -71,11 +78,13 @@ struct http_exchange {
     struct credentials credentials;
     str acting_partner; /* whose a superadmin acts as; absent: none */
     str client_address;
-    struct db_step authentication; /* these two of the first of those who share a segment */
+    struct db_step authentication; /* these three of the first of those who share a segment */
+    struct db_step changes;
     struct db_segment segment;
     struct db_step statement; /* of a query route */
     void (*segment_done)(struct http_exchange *x);
-    bool is_unshared;       /* a segment that it shared has failed */
+    bool is_unshared; /* a segment that it shared has failed */
+    struct kept_reply kept;
     struct failure misread; /* of path or query: told only to who is admitted */
     bool is_admitted;       /* authenticated and allowed */
 

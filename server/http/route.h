@@ -52,6 +52,8 @@ enum route_flags {
     ROUTE_OR_PLATFORM = 4096,    /* the same, and then about the platform itself: as DB_PLATFORM,
                                     and it needs partner.manage instead of the permission */
     ROUTE_EVENTS = 512,          /* server-sent events: http/events.h */
+    ROUTE_KEPT = 8192,   /* a query that tells nothing but what audited changes and the day decide:
+                            its replies are kept (http/kept.h) */
     ROUTE_INLINE = 1024, /* a public handler that only formats what is at hand: called on the
                             event loop, without database, and must never wait */
 };
@@ -146,7 +148,8 @@ str http_body_file(struct cx *cx, int64_t *size);
 
 /* The route's reply as JSON that was written before, in place of cx->reply. */
 bool http_reply_json(struct cx *cx, str text);
-/* Writes cx->reply out now, as it would be in the end: the text that http_reply_json gives again. */
+/* Writes cx->reply out now, as it would be in the end: the text that http_reply_json gives again.
+ */
 bool http_reply_now(struct cx *cx, str *text);
 
 /* Replies of ROUTE_RAW_REPLY: a whole body of another type. */

@@ -1,6 +1,7 @@
 #include "http/segment.h"
 
 #include "http/decode.h"
+#include "http/kept.h"
 #include "http/language.h"
 #include "http/reply.h"
 #include "http/service.h"
@@ -110,11 +111,17 @@ static bool bind_query(struct http_exchange *x)
 static void on_rows(struct db_segment *segment, const struct db_step *step,
                     const struct db_rows *rows)
 {
-    if (step == segment->steps)
-        for (struct http_exchange *x = segment->context; x; x = x->next)
+    struct http_exchange *first = segment->context;
+    if (step == &first->authentication) {
+        for (struct http_exchange *x = first; x; x = x->next)
             read_principal(x, rows);
-    else if (((struct http_exchange *)step->context)->is_admitted)
+    } else if (step == &first->changes) {
+        for (struct http_exchange *x = first; x; x = x->next)
+            if (kept_asks(x) && x->is_admitted)
+                kept_compare(x, rows);
+    } else if (((struct http_exchange *)step->context)->is_admitted) {
         encode_rows(step->context, rows);
+    }
 }
 
 static void finish(struct http_exchange *x, const struct failure *failure)
@@ -123,17 +130,19 @@ static void finish(struct http_exchange *x, const struct failure *failure)
         x->cx.failure = *failure;
         x->cx.failure.detail = str_copy(x->cx.arena, failure->detail);
     }
+    if (x->cx.failure.code == ERR_none)
+        kept_keep(x);
     x->segment_done(x);
 }
 
 /* As if nothing had been asked yet. */
-static void repeat_alone(struct http_exchange *x)
+static void repeat(struct http_exchange *x, bool is_alone)
 {
     x->cx.failure = (struct failure){ 0 };
     x->cx.principal = (struct principal){ 0 };
     x->is_admitted = false;
     x->reply = (struct reply){ 0 };
-    x->is_unshared = true;
+    x->is_unshared = is_alone;
     turns_take(x);
 }
 
@@ -146,8 +155,8 @@ static void end_segment(struct db_segment *segment)
     while (x) {
         struct http_exchange *next = x->next;
         x->next = NULL;
-        if (is_doubtful)
-            repeat_alone(x);
+        if (is_doubtful || (failure.code == ERR_none && kept_is_stale(x)))
+            repeat(x, is_doubtful);
         else
             finish(x, &failure);
         x = next;
@@ -200,9 +209,8 @@ bool segment_queue(struct http_exchange *x, void (*done)(struct http_exchange *x
     if (x->credentials.kind == CREDENTIAL_NONE)
         return fail(&x->cx, ERR_unauthenticated, "no session cookie and no API key was sent");
     TRY(read_acting_partner(x));
-    if (x->endpoint->row->sql && x->misread.code == ERR_none)
-        TRY(bind_query(x));
     x->segment_done = done;
+    kept_look(x);
     turns_take(x);
     return true;
 }
@@ -214,16 +222,28 @@ bool segment_may_share(const struct http_exchange *x, const struct http_exchange
            str_equal(x->acting_partner, other->acting_partner);
 }
 
+/* What one of those who share a segment asks for, behind `last`. */
+static struct db_step *add_steps(struct http_exchange *first, struct http_exchange *x,
+                                 struct db_step *last)
+{
+    if (kept_asks(x) && !first->changes.sql) {
+        first->changes.sql = x->server->options.hooks.changes;
+        last = last->next = &first->changes;
+    }
+    bool has_statement = x->endpoint->row->sql && x->misread.code == ERR_none && !kept_is_found(x);
+    return has_statement && bind_query(x) ? (last->next = &x->statement) : last;
+}
+
 void segment_send(struct http_exchange *first, struct db_pipeline *pipeline)
 {
     first->segment = (struct db_segment){
         .steps = &first->authentication, .rows = on_rows, .done = on_done, .context = first
     };
     bool is_bound = bind_authentication(first);
+    first->changes.sql = NULL;
     struct db_step *last = &first->authentication;
     for (struct http_exchange *x = first; x; x = x->next)
-        if (x->statement.sql)
-            last = last->next = &x->statement;
+        last = add_steps(first, x, last);
     last->next = NULL;
     if (is_bound && db_pipeline_send(pipeline, &first->segment))
         return;
@@ -237,9 +257,10 @@ const struct sql **segment_statements(struct arena *arena, const struct http_hoo
                                       const struct endpoint *endpoints, size_t endpoint_count,
                                       size_t *count)
 {
-    const struct sql **statements = ARENA_ARRAY(arena, const struct sql *, endpoint_count + 1);
+    const struct sql **statements = ARENA_ARRAY(arena, const struct sql *, endpoint_count + 2);
     *count = 0;
     statements[(*count)++] = hooks->authenticate;
+    statements[(*count)++] = hooks->changes;
     for (size_t i = 0; i < endpoint_count; i++) {
         const struct sql *sql = endpoints[i].row->sql;
         bool is_new = sql != NULL;

@@ -24,7 +24,7 @@
 #include "http/workers.h"
 
 enum {
-    CONNECTION_MEMORY = 48 * 1024,
+    CONNECTION_MEMORY = 24 * 1024,
     CONNECTION_TIMEOUT_S = 30,
     HANDLER_QUEUE = 1024,
     HASHING_QUEUE = 32,

@@ -23,6 +23,8 @@ struct http_server;
  */
 struct http_hooks {
     const struct sql *authenticate; /* :token_hash, :acting_partner -> columns of principal */
+    const struct sql *changes; /* -> changes, today: another row after each audited change of the
+                                  tenant (http/kept.h) */
     bool (*read_principal)(struct cx *cx, const str *columns);
     bool (*authorize)(struct cx *cx, const struct route *route);
 };

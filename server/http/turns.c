@@ -73,15 +73,6 @@ static struct http_exchange *take(struct turns *turns, size_t most)
 
 /* ---- sending ---- */
 
-/* FNV-1a. */
-static uint64_t credential_of(const struct http_exchange *x)
-{
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (size_t i = 0; i < x->credentials.token.len; i++)
-        hash = (hash ^ (unsigned char)x->credentials.token.ptr[i]) * UINT64_C(0x100000001b3);
-    return hash;
-}
-
 static void note(struct turns *turns, uint64_t credential)
 {
     if (credential == turns->latest)
@@ -102,7 +93,7 @@ static size_t room(struct http_server *server, const struct db_pipeline *pipelin
 void turns_take(struct http_exchange *x)
 {
     struct turns *turns = x->server->turns;
-    uint64_t credential = credential_of(x);
+    uint64_t credential = x->credentials.hash;
     note(turns, credential);
     add(turns, &turns->queues[credential % QUEUES], x);
 }

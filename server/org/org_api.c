@@ -90,11 +90,13 @@ static bool accounts_patch(struct cx *cx)
 
 static const struct route routes[] = {
     { GET, "/api/v1/payers", .sql = &sql_payer_list, .permission = PERM_PAYER_READ,
-      .query = &page_query_shape, .reply_list = &payer_shape, .doc = "List payers" },
+      .flags = ROUTE_KEPT, .query = &page_query_shape, .reply_list = &payer_shape,
+      .doc = "List payers" },
     { POST, "/api/v1/payers", payers_post, PERM_PAYER_WRITE, .flags = ROUTE_IDEMPOTENT,
       .body = &payer_shape, .reply = &payer_shape, .status = 201, .doc = "Add a payer" },
     { GET, "/api/v1/payers/{id}", .sql = &sql_payer_by_id, .permission = PERM_PAYER_READ,
-      .path_shape = &id_path_shape, .reply = &payer_shape, .doc = "One payer" },
+      .flags = ROUTE_KEPT, .path_shape = &id_path_shape, .reply = &payer_shape,
+      .doc = "One payer" },
     { PATCH, "/api/v1/payers/{id}", payers_patch, PERM_PAYER_WRITE, .path_shape = &id_path_shape,
       .body = &payer_shape, .body_mode = JSON_PATCH, .reply = &payer_shape,
       .doc = "Rename a payer" },

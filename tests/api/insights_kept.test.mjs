@@ -1,4 +1,4 @@
-// Panels are given again from memory while nothing they are made of has changed. Two servers on one
+// Panels and small reads are given again from memory while nothing they are made of has changed. Two servers on one
 // database, one of which keeps nothing: after every kind of change, and after random ones, both say
 // the same to everyone. PROFORMA_TEST_SEED repeats a run.
 import assert from 'node:assert/strict'
@@ -107,7 +107,11 @@ const panels = (world) => [
   ...['service', 'account', 'billing_group', 'payer', 'purchase_option'].map((dimension) =>
     values(dimension)),
   values('account', 'name'), values('billing_group', 'renamed'),
+  ...smallReads(world),
 ]
+const smallReads = ({ groups, payers }) => ['/billing-groups', '/billing-groups?search=name',
+  '/pricing-plans', '/payers', ...groups.map(({ id }) => `/billing-groups/${id}`),
+  ...payers.map(({ id }) => `/payers/${id}`)]
 
 const elsewhere = (client) => new Client(fresh.url, client)
 
@@ -233,6 +237,35 @@ test('a reply is given again until something changes', async () => {
   await server.signIn('again-payer')
   await world.admin.ok('PATCH', `/payers/${world.payers[0].id}`, { name: 'told' })
   assert.deepEqual(await labels(world.admin), ['behind', 'behind'])
+})
+
+// The same of small reads, for which every entry counts, and of what a reader may see.
+test('a small read is given again until something changes', async () => {
+  const world = await newWorld('small')
+  const path = `/billing-groups/${world.groups[0].id}`
+  const names = (client) => Promise.all([path, '/billing-groups?limit=1'].map(async (each) => {
+    const reply = await client.ok('GET', each)
+    return (reply.items?.[0] ?? reply).name
+  }))
+  const rename = (name) => server.sql(`update billing_groups set name = :'name' where id = :'id'`,
+    { name, id: world.groups[0].id })
+  assert.deepEqual(await names(world.admin), ['one', 'one'])
+  rename('behind')
+  assert.deepEqual(await names(world.admin), ['one', 'one'])
+  assert.deepEqual(await names(elsewhere(world.admin)), ['behind', 'behind'])
+  const { headers } = await world.admin.get(path)
+  assert.equal((await world.admin.get(path, { headers: { 'if-none-match': headers.get('etag') } })).status, 304)
+  await world.admin.ok('PATCH', `/payers/${world.payers[0].id}`, { name: 'told' })
+  assert.deepEqual(await names(world.admin), ['behind', 'behind'])
+
+  const [, reader] = world.readers
+  const seen = async () => (await reader.ok('GET', '/payers')).items.map(({ id }) => id)
+  const [one, other] = world.payers.map(({ id }) => id)
+  assert.deepEqual(await seen(), [one])
+  assert.equal((await reader.get(`/payers/${one}`)).status, 200)
+  server.sql(`update user_scopes set payer_id = :'other' where payer_id = :'one'`, { one, other })
+  assert.deepEqual(await seen(), [other])
+  assert.equal((await reader.get(`/payers/${one}`)).status, 404)
 })
 
 const random = [

@@ -10,8 +10,9 @@ import { pgbench, wrk } from '../lib/load.mjs'
 import { ready, start, stop } from '../lib/program.mjs'
 
 export const title = 'small-read'
-export const how = '`GET /api/v1/billing-groups/{id}` with an API key, 300 groups, by wrk with two ' +
-  'threads; `pgbench -S -M prepared` with as many clients on the same database (a million rows); ' +
+export const how = '`GET /api/v1/billing-groups/{id}` with an API key, 300 groups again and again, by wrk with ' +
+  'two threads: of a server as it comes, which keeps its answers and asks PostgreSQL whether anything has ' +
+  'changed, and of one that keeps nothing (`PROFORMA_INSIGHTS_MEMORY_MB=0`); `pgbench -S -M prepared` with as many clients on the same database (a million rows); ' +
   'and the same route in Fastify 5 with pg 8, which has neither row level security nor transactions'
 
 const CONNECTIONS = [32, 256]
@@ -28,6 +29,9 @@ export const rows = CONNECTIONS.flatMap((connections) => {
       target: { at: 'least', limit: 4 } },
     { id: `small-read-${connections}-fastify-cores`, what,
       against: 'Fastify with pg, one process a core', unit: '/s' },
+    { id: `small-read-${connections}-anew`, what: `${what}, nothing kept`,
+      against: '`pgbench -S -M prepared`', unit: '/s' },
+    { id: `small-read-${connections}-anew-p99`, what: `${what}, nothing kept, p99`, unit: 'ms' },
   ]
 })
 
@@ -35,6 +39,7 @@ export const prepare = (bench) => madeDatabase(bench, 'groups', version, make)
 
 export async function measure(bench) {
   const { server, facts } = await startWith(bench, 'groups', version, make)
+  const { server: forgetful } = await startWith(bench, 'groups', version, make, { insights_memory_mb: 0 })
   const key = peerKey(server)
   const peers = { peer: await startPeer(bench, server, 1),
     peers: await startPeer(bench, server, availableParallelism()) }
@@ -42,7 +47,8 @@ export async function measure(bench) {
     const paths = facts.groups.map((id) => `/api/v1/billing-groups/${id}`)
     const read = (url, key) => (connections) => wrk(url, { connections, seconds: bench.seconds,
       headers: { authorization: `Bearer ${key}` }, paths })
-    const sides = { ours: read(server.url, facts.key), peer: read(peers.peer.url, key),
+    const sides = { ours: read(server.url, facts.key), anew: read(forgetful.url, facts.key),
+      peer: read(peers.peer.url, key),
       peers: read(peers.peers.url, key),
       pgbench: (connections) => pgbench(server.ownerUrl, { connections, seconds: bench.seconds }) }
     const measured = {}
@@ -53,6 +59,7 @@ export async function measure(bench) {
     return { scale: `rounds of ${bench.seconds} s`, rows: measured }
   } finally {
     for (const { child } of Object.values(peers)) await stop(child)
+    await forgetful.stop()
     await server.stop()
   }
 }
@@ -64,6 +71,8 @@ function rowsOf(connections, samples) {
     [`small-read-${connections}-p99`]: { ours: samples.ours.map(({ p99 }) => p99) },
     [`small-read-${connections}-fastify`]: { ours: rates('ours'), against: rates('peer') },
     [`small-read-${connections}-fastify-cores`]: { ours: rates('ours'), against: rates('peers') },
+    [`small-read-${connections}-anew`]: { ours: rates('anew'), against: samples.pgbench },
+    [`small-read-${connections}-anew-p99`]: { ours: samples.anew.map(({ p99 }) => p99) },
   }
 }
 

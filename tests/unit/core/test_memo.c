@@ -25,6 +25,12 @@ static void test_gives_under_the_same_stamp_only(void **state)
     memo_put(memo, LIMIT, STR("key"), STR("2"), STR(""));
     assert_text(memo_get(memo, arena, STR("key"), STR("1")), NULL);
     assert_text(memo_get(memo, arena, STR("key"), STR("2")), "");
+
+    str stamp;
+    assert_text(memo_find(memo, arena, STR("key"), &stamp), "");
+    assert_text(stamp, "2");
+    assert_text(memo_find(memo, arena, STR("other"), &stamp), NULL);
+    assert_text(stamp, NULL);
     arena_free(&arena);
 }
 
