@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "audit/audit.h"
 #include "http/route.h"
 #include "ingest/ingest.h"
 #include "ingest/problem.h"
@@ -30,6 +31,12 @@ static const struct field job_fields[] = { FIELD(struct upload_job, upload_id),
                                            FIELD(struct upload_job, filename),
                                            FIELD(struct upload_job, source), FIELDS_END };
 const struct shape upload_job_shape = SHAPE("IngestUpload", struct upload_job, job_fields);
+
+/* Who sent what stays in the audit log, also when nothing can be made of it. */
+static const struct field record_fields[] = { FIELD(struct upload_job, payer_id),
+                                              FIELD(struct upload_job, filename),
+                                              FIELD(struct upload_job, source), FIELDS_END };
+static const struct shape record_shape = SHAPE("Upload", struct upload_job, record_fields);
 
 str upload_folder(struct arena *arena, const struct config *config)
 {
@@ -111,5 +118,7 @@ bool upload_post(struct cx *cx)
                &payer));
     TRY(job_enqueue(cx, &job_ingest_upload, uuid_text(cx->arena, path->payer_id),
                     ERR_ingest_in_progress, &job, &reply->job_id));
+    TRY(audit_record(cx, STR("job.create"), STR("job"), uuid_text(cx->arena, reply->job_id),
+                     &record_shape, NULL, &job));
     return take_file(cx, job.upload_id);
 }

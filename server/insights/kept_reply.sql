@@ -5,7 +5,7 @@ select
   (select encode(e.hash, 'hex')
     from audit_entries e
     where e.partner_id = :partner_id
-      and e.entity not in ('session', 'user', 'api_key')
+      and e.entity not in ('session', 'user', 'api_key', 'job')
       and (:is_grouped::boolean or e.entity <> 'billing_group')
       and (:is_priced::boolean or e.entity not in ('pricing_plan', 'custom_charge'))
       and e.action <> 'partner.act'

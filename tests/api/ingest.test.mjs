@@ -339,6 +339,9 @@ describe('a new version', () => {
     assert.ok(uploadedBy.length >= 3)
     assert.equal(uploadedBy[0].action, 'drop.create')
     assert.equal(uploadedBy[0].after.period, period)
+    const [sent] = (await admin.ok('GET', '/audit?entity=job')).items
+    assert.deepEqual([sent.action, sent.actor.username], ['job.create', 'acme-admin'])
+    assert.deepEqual(sent.after, { payer_id: payer.id, filename: 'a.csv', source: 'versions' })
     assert.equal((await admin.ok('GET', '/audit/verify')).ok, true)
   })
 })
@@ -448,6 +451,10 @@ describe('bad input', () => {
       assert.match(told.error.detail, detail)
       assert.doesNotMatch(told.error.detail, /\n|server\/|proforma-data/)
       assert.deepEqual([everything(), sourceFiles()], before)
+      const { items: [sent] } = await admin.ok('GET', '/audit?entity=job&limit=1')
+      assert.deepEqual([sent.action, sent.entity_id, sent.actor.username],
+        ['job.create', job.id, 'acme-admin'])
+      assert.deepEqual(sent.after, { payer_id: payer.id, filename: 'x', source: 'upload' })
       await nothingWaits()
     })
 

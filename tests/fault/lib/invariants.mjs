@@ -42,6 +42,11 @@ const WRONG = {
      full join audit_entries e on e.entity_id = d.id::text and e.partner_id = d.partner_id
      where e.action = 'drop.create' or e.action is null
      group by 1, 2 having count(*) <> 1 or d.id is null or e.entity_id is null`,
+  'each upload is in the audit log once':
+    `select j.id, e.entity_id from jobs j
+     full join audit_entries e on e.entity_id = j.id::text and e.partner_id = j.partner_id
+     where e.action = 'job.create' or e.action is null
+     group by 1, 2 having count(*) <> 1 or j.id is null or e.entity_id is null`,
   'each custom charge is in the audit log once':
     `select c.id, e.entity_id from custom_charges c
      full join audit_entries e on e.entity_id = c.id::text and e.partner_id = c.partner_id

@@ -3,6 +3,6 @@ export const ENTITIES = ['billing_group', 'pricing_plan', 'custom_charge', 'acco
 
 export const ACTIONS = [
   'billing_group.create', 'billing_group.update', 'billing_group.assign', 'billing_group.delete', 'pricing_plan.create', 'pricing_plan.update', 'pricing_plan.delete',
-  'custom_charge.create', 'custom_charge.update', 'custom_charge.delete', 'account.update', 'payer.create', 'payer.update', 'payer.delete', 'drop.create', 'job.retry',
+  'custom_charge.create', 'custom_charge.update', 'custom_charge.delete', 'account.update', 'payer.create', 'payer.update', 'payer.delete', 'drop.create', 'job.create', 'job.retry',
   'user.create', 'user.update', 'user.password_change', 'user.password_reset', 'user.delete', 'session.create', 'session.delete', 'api_key.create', 'api_key.delete', 'partner.create', 'partner.update',
 ] as const

@@ -8,6 +8,7 @@ describe('the thing an entry is about', () => {
   it('has the name it has now, or had', () => {
     expect(subjectOf(entry({ before: { name: 'old' }, after: { name: 'new' } }))).toBe('new')
     expect(subjectOf(entry({ before: { username: 'demo', name: '' } }))).toBe('demo')
+    expect(subjectOf(entry({ after: { payer_id: 'p1', filename: 'november.csv.gz' } }))).toBe('november.csv.gz')
     expect(subjectOf(entry({}))).toBe('')
   })
 

@@ -5,7 +5,7 @@ const text = (state: AuditState, member: string) => (typeof state?.[member] === 
 /** What the thing that was changed is called, as well as the entry knows. */
 export function subjectOf({ before, after }: AuditEntry): string {
   const state = after ?? before
-  for (const member of ['name', 'username', 'external_id', 'subject', 'period']) {
+  for (const member of ['name', 'username', 'external_id', 'subject', 'filename', 'period']) {
     const name = text(state, member)
     if (name) return name
   }

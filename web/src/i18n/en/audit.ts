@@ -12,7 +12,7 @@ export const audit = {
     account: { update: 'Changed account' },
     payer: { create: 'Added payer', update: 'Changed payer', delete: 'Deleted payer' },
     drop: { create: 'Received data' },
-    job: { retry: 'Retried job' },
+    job: { create: 'Uploaded file', retry: 'Retried job' },
     user: { create: 'Created user', update: 'Changed user', delete: 'Deleted user', password_change: 'Changed own password', password_reset: 'Reset password' },
     session: { create: 'Signed in', delete: 'Signed out' },
     api_key: { create: 'Created API key', delete: 'Revoked API key' },
@@ -22,6 +22,6 @@ export const audit = {
     id: 'ID', name: 'Name', username: 'Username', email: 'Email', role: 'Role', state: 'Status', language: 'Language', description: 'Description', currency: 'Currency', slug: 'Slug', provider: 'Provider', external_id: 'Account ID', payer_id: 'Payer', payer_name: 'Payer', payer_ids: 'Payers', billing_group_id: 'Billing group', billing_group_name: 'Billing group', billing_group_ids: 'Billing groups',
     must_change_password: 'Must change password', created_at: 'Created', last_sign_in_at: 'Last sign-in', pricing_plan_id: 'Pricing plan', pricing_plan_name: 'Pricing plan', bill_to: 'Bill to', address: 'Address', tax_id: 'Tax ID', accounts: 'Accounts', basis: 'Basis', free_tier: 'Free tier', pass_through: 'Pass-through', rules: 'Rules', billing_groups: 'Billing groups', scope: 'Scope', type: 'Type', percent: 'Percent', unit_price: 'Unit price',
     service: 'Service', usage_type: 'Usage type', operation: 'Operation', billing_entity: 'Billing entity', from: 'From', to: 'Until', assignments: 'Assignments', account_id: 'Account', account_name: 'Account name', starts_on: 'From', ends_on: 'Until', kind: 'Kind', amount: 'Amount', include_flat: 'Includes flat charges', filters: 'Filters', services: 'Services', permissions: 'Permissions', prefix: 'Prefix', expires_at: 'Expires', last_used_at: 'Last used',
-    user_agent: 'Browser', source: 'Source', period: 'Billing period', version: 'Version', rows: 'Rows', skipped_rows: 'Skipped', charges: 'Charges', cost: 'Cost', source_cost: 'Sum of the rows', public_on_demand_cost: 'Public on-demand', reconciled: 'Reconciled', files: 'Files', size: 'Size', by_charge_type: 'By charge type', seconds: 'Seconds', first_day: 'First day', last_day: 'Last day',
+    user_agent: 'Browser', source: 'Source', filename: 'File name', period: 'Billing period', version: 'Version', rows: 'Rows', skipped_rows: 'Skipped', charges: 'Charges', cost: 'Cost', source_cost: 'Sum of the rows', public_on_demand_cost: 'Public on-demand', reconciled: 'Reconciled', files: 'Files', size: 'Size', by_charge_type: 'By charge type', seconds: 'Seconds', first_day: 'First day', last_day: 'Last day',
   },
 }

@@ -12,7 +12,7 @@ export const audit = {
     account: { update: '修改账号' },
     payer: { create: '新增付款账户', update: '修改付款账户', delete: '删除付款账户' },
     drop: { create: '接入数据' },
-    job: { retry: '重试任务' },
+    job: { create: '上传文件', retry: '重试任务' },
     user: { create: '新增用户', update: '修改用户', delete: '删除用户', password_change: '修改自己的密码', password_reset: '重置密码' },
     session: { create: '登录', delete: '注销' },
     api_key: { create: '新增 API 密钥', delete: '吊销 API 密钥' },
@@ -22,6 +22,6 @@ export const audit = {
     id: 'ID', name: '名称', username: '用户名', email: '邮箱', role: '角色', state: '状态', language: '语言', description: '描述', currency: '币种', slug: '标识', provider: '云厂商', external_id: '账号 ID', payer_id: '付款账户', payer_name: '付款账户', payer_ids: '付款账户', billing_group_id: '账单组', billing_group_name: '账单组', billing_group_ids: '账单组',
     must_change_password: '须修改密码', created_at: '创建时间', last_sign_in_at: '最近登录', pricing_plan_id: '定价方案', pricing_plan_name: '定价方案', bill_to: '账单收件方', address: '地址', tax_id: '税号', accounts: '账号', basis: '计价基准', free_tier: '免费额度', pass_through: '按成本转收', rules: '规则', billing_groups: '账单组', scope: '范围', type: '类型', percent: '百分比', unit_price: '单价',
     service: '服务', usage_type: '使用类型', operation: '操作类型', billing_entity: '计费主体', from: '起', to: '止', assignments: '账号分配', account_id: '账号', account_name: '账号名称', starts_on: '起', ends_on: '止', kind: '类别', amount: '金额', include_flat: '包含固定费用', filters: '筛选', services: '服务', permissions: '权限', prefix: '前缀', expires_at: '到期时间', last_used_at: '最近使用',
-    user_agent: '浏览器', source: '来源', period: '账期', version: '版本', rows: '行数', skipped_rows: '跳过行', charges: '费用条数', cost: '费用', source_cost: '各行之和', public_on_demand_cost: '公开按需价', reconciled: '已对平', files: '文件', size: '大小', by_charge_type: '按费用类型', seconds: '秒数', first_day: '首日', last_day: '末日',
+    user_agent: '浏览器', source: '来源', filename: '文件名', period: '账期', version: '版本', rows: '行数', skipped_rows: '跳过行', charges: '费用条数', cost: '费用', source_cost: '各行之和', public_on_demand_cost: '公开按需价', reconciled: '已对平', files: '文件', size: '大小', by_charge_type: '按费用类型', seconds: '秒数', first_day: '首日', last_day: '末日',
   },
 }
