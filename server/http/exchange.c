@@ -258,6 +258,9 @@ enum MHD_Result exchange_on_call(void *server, struct MHD_Connection *connection
     /* Of a chunked body the next piece is offered even while suspended: it stays where it is. */
     if (x->is_handed_over)
         return MHD_YES;
+    /* Nobody is there any more to whom it could be handed over. */
+    if (x->server->is_closing && x->step != exchange_answer)
+        return MHD_NO;
     patience_earn(x, *size);
     return x->step ? x->step(x, data, size) : begin(x, method);
 }

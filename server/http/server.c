@@ -191,7 +191,7 @@ static void turn(struct http_server *server)
         watch(server, &server->pipelines[i]);
 }
 
-/* ---- running and draining ---- */
+/* ---- running, draining and ending ---- */
 
 static void begin_draining(struct http_server *server)
 {
@@ -204,6 +204,35 @@ static void begin_draining(struct http_server *server)
     log_event(LOG_INFO, "draining", LOG_NUMBER("requests", (int64_t)server->open_exchanges));
 }
 
+/* Whoever is suspended has to be resumed before libmicrohttpd may stop. */
+static void return_all(struct http_server *server)
+{
+    if (server->workers) {
+        workers_stop(server->workers);
+        workers_stop(server->hashers);
+        upload_writer_stop(server->writer);
+        throttle_free(server->addresses);
+        throttle_free(server->usernames);
+    }
+    turns_end(server);
+    for (size_t i = 0; i < server->pipeline_count; i++)
+        db_pipeline_free(&server->pipelines[i].pipeline);
+    server->pipeline_count = 0;
+    take_returned(server);
+    streams_end(server);
+    MHD_run(server->daemon);
+}
+
+static void close_connections(struct http_server *server)
+{
+    if (!server->daemon)
+        return;
+    server->is_closing = true;
+    return_all(server);
+    MHD_stop_daemon(server->daemon);
+    server->daemon = NULL;
+}
+
 void http_server_run(struct http_server *server)
 {
     server->loop_thread = pthread_self();
@@ -214,6 +243,7 @@ void http_server_run(struct http_server *server)
     while (server->open_exchanges > 0 && atomic_load(&server->stops) == 1 &&
            service_clock_us() < end_us)
         turn(server);
+    close_connections(server);
 }
 
 void http_server_stop(struct http_server *server)
@@ -372,37 +402,13 @@ bool http_server_new(struct cx *cx, const struct http_server_options *options,
     return true;
 }
 
-/* ---- ending ---- */
-
-/* Whoever is suspended has to be resumed before libmicrohttpd may stop. */
-static void return_all(struct http_server *server)
-{
-    if (server->workers) {
-        workers_stop(server->workers);
-        workers_stop(server->hashers);
-        upload_writer_stop(server->writer);
-        throttle_free(server->addresses);
-        throttle_free(server->usernames);
-    }
-    turns_end(server);
-    for (size_t i = 0; i < server->pipeline_count; i++)
-        db_pipeline_free(&server->pipelines[i].pipeline);
-    server->pipeline_count = 0;
-    take_returned(server);
-    streams_end(server);
-    MHD_run(server->daemon);
-}
-
 void http_server_free(struct http_server **out)
 {
     struct http_server *server = *out;
     *out = NULL;
     if (!server)
         return;
-    if (server->daemon) {
-        return_all(server);
-        MHD_stop_daemon(server->daemon);
-    }
+    close_connections(server);
     static_free(&server->files);
     for (size_t i = 0; i < server->spare_arena_count; i++)
         arena_free(&server->spare_arenas[i]);

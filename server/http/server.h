@@ -44,7 +44,8 @@ bool http_listens_on_loopback(const struct config *config);
 /* Binds and prepares; a taken port or an unusable address is ERR_internal with a one-line detail.*/
 bool http_server_new(struct cx *cx, const struct http_server_options *options,
                      struct http_server **server);
-/* Runs until http_server_stop: then drains (no new connections, running requests finish). */
+/* Runs until http_server_stop: then drains (no new connections, running requests finish) and closes
+ * all connections. */
 void http_server_run(struct http_server *server);
 /* From any thread. The first call drains, a second one ends at once. */
 void http_server_stop(struct http_server *server);

@@ -74,6 +74,7 @@ struct http_server {
     atomic_int stops;         /* http_server_stop was called so often */
     atomic_bool wants_reload; /* http_server_reload was called */
     bool is_draining;
+    bool is_closing; /* only answers that are ready still go out */
     int64_t draining_since_us;
 };
 

@@ -105,6 +105,7 @@ enum MHD_Result stream_open(struct http_exchange *x)
     server->streams = stream;
     x->stream = stream;
     take_state(stream, x);
+    stream->is_last = stream->is_last || server->is_draining;
 
     struct MHD_Response *response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK_BYTES,
                                                                       read_pending, stream, NULL);

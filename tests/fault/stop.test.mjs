@@ -3,12 +3,14 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 
 import { Chance, seed } from './lib/chance.mjs'
 import { consistent } from './lib/invariants.mjs'
 import { Postgres } from './lib/postgres.mjs'
+import { Session } from './lib/session.mjs'
 import { budget, sleep, until } from './lib/time.mjs'
 import { World } from './lib/world.mjs'
 
@@ -109,6 +111,29 @@ test(`TERM under load loses nothing, seed ${seed}`, async (t) => {
   await consistent(world)
   assert.ok(rounds.every(({ took }) => took < 5000), JSON.stringify(rounds))
   t.diagnostic(`${rounds.length} times; ${JSON.stringify(rounds)}`)
+})
+
+test('TERM in the middle of a job lets nobody wait for it, and the job ends well', async () => {
+  const blocker = new Session(world.cluster.socketDir, world.server.database)
+  await blocker.sql(`select pg_advisory_lock(hashtextextended('proforma.drop ' || id, 0))
+    from partners where slug = 'acme'`)
+  assert.equal((await world.post(world.files[1])).status, 202)
+  await until('the job waits', () => world.count(`pg_stat_activity where wait_event_type = 'Lock'`))
+  const socket = connect(world.server.port, '127.0.0.1')
+  const closed = new Promise((done) => socket.resume().on('error', () => {}).on('close', () => done(true)))
+  const ask = () => socket.write('GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n')
+  await new Promise((done) => socket.once('data', done).on('connect', ask))
+
+  const drained = world.server.events('draining').length
+  world.server.signal('SIGTERM')
+  await until('it drains', () => world.server.events('draining').length > drained)
+  ask()
+  assert.ok(await Promise.race([closed, sleep(5000)]), 'the connection is closed')
+  assert.equal(await Promise.race([world.server.exited, sleep(200)]), undefined, 'the job goes on')
+  blocker.close()
+  assert.deepEqual(await world.server.exited, { code: 0, signal: null })
+  await world.server.start()
+  assert.equal(await world.value('select state from jobs order by created_at desc limit 1'), 'done')
 })
 
 // ---- HUP ----

@@ -40,7 +40,9 @@ const targets = [
 // { '2xx': 10, '4xx': 5 }: what has been answered until now.
 async function answered() {
   const counts = {}
-  const text = await (await fetch(`${server.url}/metrics`)).text()
+  // sqlmap blocks this process for longer than the server keeps an idle connection
+  const reply = await fetch(`${server.url}/metrics`, { headers: { connection: 'close' } })
+  const text = await reply.text()
   for (const [, status, n] of text.matchAll(/^proforma_requests_total\{.*status="(\dxx)"\} (\d+)$/gm))
     counts[status] = (counts[status] ?? 0) + Number(n)
   return counts
