@@ -1340,7 +1340,7 @@ CREATE INDEX index_sessions_user_id ON proforma.sessions USING btree (user_id);
 -- Name: index_sku_cubes_drop; Type: INDEX; Schema: proforma; Owner: -
 --
 
-CREATE INDEX index_sku_cubes_drop ON proforma.sku_cubes USING btree (partner_id, drop_id);
+CREATE INDEX index_sku_cubes_drop ON proforma.sku_cubes USING btree (partner_id, drop_id, sku_id);
 
 --
 -- Name: index_sku_day_cubes_drop; Type: INDEX; Schema: proforma; Owner: -

@@ -148,8 +148,7 @@ str http_body_file(struct cx *cx, int64_t *size);
 
 /* The route's reply as JSON that was written before, in place of cx->reply. */
 bool http_reply_json(struct cx *cx, str text);
-/* Writes cx->reply out now, as it would be in the end: the text that http_reply_json gives again.
- */
+/* Writes cx->reply out now, as it would be in the end: what http_reply_json gives again. */
 bool http_reply_now(struct cx *cx, str *text);
 
 /* Replies of ROUTE_RAW_REPLY: a whole body of another type. */

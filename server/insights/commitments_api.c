@@ -3,6 +3,7 @@
 #include "billing/bill.h"
 #include "db/db.h"
 #include "insights/commitments.sql.h"
+#include "insights/cost.sql.h"
 #include "insights/cost_load.h"
 #include "insights/extent.h"
 #include "insights/kept_reply.h"
@@ -210,6 +211,7 @@ static bool make_commitments(struct cx *cx)
         (list){ (void *)(uintptr_t)services, sizeof(services) / sizeof(services[0]), true };
     TRY(choose_months(cx, &v));
     TRY(choose_currency(cx, &v));
+    TRY(db_exec(cx, &sql_cost_settings, IN_NONE, IN_NONE, NULL));
     TRY(load_commitments(cx, &v));
     TRY(load_on_demand(cx, &v));
     return set_months(cx, &v);

@@ -1,7 +1,10 @@
 #include "insights/values.h"
 
+#include "db/db.h"
 #include "insights/costs.h"
 #include "insights/kept_reply.h"
+#include "insights/sku_class.h"
+#include "insights/values.sql.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -58,6 +61,58 @@ static list items_of(struct arena *arena, const struct cost_table *table, str se
     return (list){ items, count < VALUES_MAX ? count : VALUES_MAX, true };
 }
 
+/* ---- from SKUs ---- */
+
+struct sku_values_row {
+    str currency;
+    period first_period;
+    period last_period;
+    str service;
+    str usage_type;
+    str operation;
+};
+static const struct field row_fields[] = { FIELD(struct sku_values_row, currency),
+                                           FIELD(struct sku_values_row, first_period),
+                                           FIELD(struct sku_values_row, last_period),
+                                           FIELD(struct sku_values_row, service),
+                                           FIELD(struct sku_values_row, usage_type),
+                                           FIELD(struct sku_values_row, operation),
+                                           FIELDS_END };
+static const struct shape row_shape = SHAPE("SkuValuesRow", struct sku_values_row, row_fields);
+
+/* What a SKU says by itself; the purchase option also needs the types of its charges. */
+static bool is_of_skus(const struct cost_request *request)
+{
+    static const unsigned of_skus =
+        (DIMENSION_BIT(BY_USAGE_TYPE) | DIMENSION_CLASSES) & ~DIMENSION_BIT(BY_PURCHASE_OPTION);
+    return !measure_is_priced(request->measure) && DIMENSION_BIT(request->group_by) & of_skus;
+}
+
+/* The rows that cost_load would make, without their sums. */
+static bool load_skus(struct cx *cx, const struct cost_request *request, struct cost_table *table)
+{
+    struct sku_values_row asked = {
+        .currency = request->currency,
+        .first_period = period_of_day(request->first_day),
+        .last_period = period_of_day(request->last_day),
+    };
+    list found;
+    TRY(db_all(cx, &sql_values_of_skus, IN(row_shape, &asked), IN_NONE, &row_shape, &found));
+    *table = cost_table_new(cx->arena, 1);
+    for (size_t i = 0; i < found.count; i++) {
+        const struct sku_values_row *row = &((const struct sku_values_row *)found.items)[i];
+        struct sku_name name = { row->service, row->usage_type, row->operation, STR_NULL };
+        bool is_class = request->group_by != BY_USAGE_TYPE;
+        str key = is_class ? sku_class_key(&name, request->group_by) : row->usage_type;
+        struct cost_row *value = cost_table_row(table, key);
+        if (is_class)
+            value->label = sku_class_label(value->key);
+    }
+    return true;
+}
+
+/* ---- the reply ---- */
+
 static bool make_values(struct cx *cx)
 {
     const struct values_query *query = cx->query;
@@ -68,7 +123,7 @@ static bool make_values(struct cx *cx)
     struct cost_table table;
     instant as_of;
     TRY(costs_read(cx, &costs, &request, &as_of));
-    TRY(cost_load(cx, &request, &table));
+    TRY(is_of_skus(&request) ? load_skus(cx, &request, &table) : cost_load(cx, &request, &table));
     *(list *)cx->reply = items_of(cx->arena, &table, query->search);
     return true;
 }

@@ -91,8 +91,10 @@ const costs = (query) =>
 const values = (dimension, search) => `/insights/values?${
   new URLSearchParams({ from: months[0], to: months[2], dimension, ...search && { search } })}`
 const panels = (world) => [
-  ...['service', 'account', 'billing_group', 'payer', 'none', 'usage_type', 'category']
-    .map((group_by) => costs({ group_by, measure: 'pro_forma' })),
+  ...['service', 'account', 'billing_group', 'payer', 'none', 'usage_type', 'category', 'region',
+    'purchase_option'].map((group_by) => costs({ group_by, measure: 'pro_forma' })),
+  costs({ group_by: 'payer', measure: 'margin', region: 'eu-west-1', charge_type: 'Usage' }),
+  costs({ group_by: 'account', measure: 'pro_forma', payer: world.payers[1].id }),
   costs({ group_by: 'service', measure: 'pro_forma', billing_group: world.groups[0].id }),
   costs({ group_by: 'account', measure: 'pro_forma', from: '2024-02-02', to: '2024-03-20',
     granularity: 'daily' }),
