@@ -71,6 +71,7 @@ from skus
 where partner_id = :partner_id
 order by id;
 
+-- Of the month before, too, for two months that are read beside each other.
 -- name: bill_skus_of_accounts
 select s.id, s.service, s.usage_type, s.operation, s.billing_entity, s.region, s.unit
 from skus s
@@ -79,7 +80,9 @@ where s.partner_id = :partner_id
     select r.sku_id
     from drops d
     join charge_rollups r on r.partner_id = d.partner_id and r.drop_id = d.id
-    where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
+    where d.partner_id = :partner_id and d.state = 'current'
+      and (d.period = :period
+        or :with_earlier::boolean and d.period = :period::date - interval '1 month')
       and r.partner_id = :partner_id and r.account_id = any(:account_ids::bigint[]))
 order by s.id;
 

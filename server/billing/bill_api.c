@@ -144,25 +144,24 @@ static struct view_options options_of_one(const struct cx *cx)
     return options;
 }
 
-static bool load_one(struct cx *cx, period p, unsigned part_keys, struct month *month)
+static struct bill_request request_of_one(const struct cx *cx, const struct view_options *options)
 {
     const struct bill_path *path = cx->path;
     const struct bill_query *query = cx->query;
-    struct bill_request request = {
-        .period = p,
+    return (struct bill_request){
+        .period = path->period,
         .payer_id = query->payer_id,
         .billing_group_id = path->billing_group_id,
-        .part_keys = part_keys,
+        .part_keys = part_keys_of(query->detail, options->shows_cost),
     };
-    return month_load(cx, &request, month);
 }
 
-static bool view_one(struct cx *cx, const struct view_options *options, struct month *month,
+static bool view_one(struct cx *cx, const struct view_options *options,
+                     const struct bill_request *request, struct month *month,
                      const struct group_bill **bill, struct bill_view *view)
 {
-    const struct bill_path *path = cx->path;
     const struct bill_query *query = cx->query;
-    TRY(load_one(cx, path->period, part_keys_of(query->detail, options->shows_cost), month));
+    TRY(month_load(cx, request, month));
     *bill = pick_bill(month, query->currency);
     if (!*bill)
         return fail_at(cx, ERR_not_found, STR("?currency"), "the group has no bill in %.*s",
@@ -178,12 +177,17 @@ static const struct group_bill *find_bill(const struct month *month, str currenc
 
 bool bill_get(struct cx *cx)
 {
-    const struct bill_path *path = cx->path;
     struct view_options options = options_of_one(cx);
+    struct bill_request request = request_of_one(cx, &options);
     struct month month, earlier;
     const struct group_bill *bill;
-    TRY(view_one(cx, &options, &month, &bill, cx->reply));
-    TRY(load_one(cx, period_add(path->period, -1), 0, &earlier));
+    request.with_earlier = true;
+    TRY(view_one(cx, &options, &request, &month, &bill, cx->reply));
+
+    request.period = period_add(request.period, -1);
+    request.part_keys = 0;
+    request.beside = &month;
+    TRY(month_load(cx, &request, &earlier));
     const struct group_bill *before = find_bill(&earlier, bill->currency);
     return view_previous(cx->arena, &earlier, before, bill, &options, cx->reply) ||
            out_of_range(cx);
@@ -192,10 +196,11 @@ bool bill_get(struct cx *cx)
 bool bill_get_csv(struct cx *cx)
 {
     struct view_options options = options_of_one(cx);
+    struct bill_request request = request_of_one(cx, &options);
     struct month month;
     const struct group_bill *bill;
     struct bill_view view;
-    TRY(view_one(cx, &options, &month, &bill, &view));
+    TRY(view_one(cx, &options, &request, &month, &bill, &view));
     http_set_attachment(cx, str_format(cx->arena, "%.*s-%.*s.csv", STR_ARG(view.name),
                                        STR_ARG(period_text(cx->arena, view.period))));
     return http_reply_text(cx, 200, "text/csv; charset=utf-8",

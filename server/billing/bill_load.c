@@ -8,7 +8,8 @@
 static const struct field request_fields[] = {
     FIELD(struct bill_request, period),
     FIELD(struct bill_request, payer_id, .flags = FIELD_NULLABLE),
-    FIELD(struct bill_request, billing_group_id, .flags = FIELD_NULLABLE), FIELDS_END
+    FIELD(struct bill_request, billing_group_id, .flags = FIELD_NULLABLE),
+    FIELD(struct bill_request, with_earlier), FIELDS_END
 };
 const struct shape bill_request_shape = SHAPE("BillRequest", struct bill_request, request_fields);
 
@@ -95,9 +96,9 @@ static void name_accounts(struct cx *cx, struct loader *l)
     l->limits.account_ids = (list){ ids, count, true };
 }
 
-static bool load_prices(struct cx *cx, struct loader *l)
+/* What is not of one month. */
+static bool load_common(struct cx *cx, struct loader *l)
 {
-    TRY(load_drops(cx, l));
     TRY(load(cx, l, &sql_bill_groups, &group_row_shape, &l->groups));
     bool is_one = !uuid_is_nil(l->request->billing_group_id);
     if (is_one && l->groups.count == 0)
@@ -105,7 +106,6 @@ static bool load_prices(struct cx *cx, struct loader *l)
     if (is_one && !l->request->is_listed && !str_is_null(cx->principal.payer_scope))
         TRY(group_check_readable(cx, l->request->billing_group_id));
     TRY(load(cx, l, &sql_bill_plans, &pricing_plan_shape, &l->plans));
-    TRY(load(cx, l, &sql_bill_custom_charges, &custom_charge_shape, &l->charges));
     TRY(load(cx, l, &sql_bill_assignments, &assignment_row_shape, &l->assignments));
 
     l->is_limited = is_one || !str_is_null(cx->principal.billing_group_scope);
@@ -114,6 +114,27 @@ static bool load_prices(struct cx *cx, struct loader *l)
              &account_row_shape, &l->accounts));
     return load(cx, l, l->is_limited ? &sql_bill_skus_of_accounts : &sql_bill_skus, &sku_row_shape,
                 &l->skus);
+}
+
+static void take_common(struct loader *l, const struct loader *from)
+{
+    l->groups = from->groups;
+    l->plans = from->plans;
+    l->assignments = from->assignments;
+    l->is_limited = from->is_limited;
+    l->limits.account_ids = from->limits.account_ids;
+    l->accounts = from->accounts;
+    l->skus = from->skus;
+}
+
+static bool load_prices(struct cx *cx, struct loader *l)
+{
+    TRY(load_drops(cx, l));
+    if (l->request->beside)
+        take_common(l, l->request->beside->loader);
+    else
+        TRY(load_common(cx, l));
+    return load(cx, l, &sql_bill_custom_charges, &custom_charge_shape, &l->charges);
 }
 
 /* ---- the input of rating ---- */
@@ -283,17 +304,18 @@ static bool add_bills(struct cx *cx, struct loader *l, size_t group)
 
 bool month_load(struct cx *cx, const struct bill_request *request, struct month *month)
 {
-    struct loader l = { .request = request, .month = month };
-    *month = (struct month){ .period = request->period };
-    TRY(load_prices(cx, &l));
-    prepare_rating(cx, &l);
-    TRY(load_charges(cx, &l));
+    struct loader *l = ARENA_NEW(cx->arena, struct loader);
+    *l = (struct loader){ .request = request, .month = month };
+    *month = (struct month){ .period = request->period, .loader = l };
+    TRY(load_prices(cx, l));
+    prepare_rating(cx, l);
+    TRY(load_charges(cx, l));
 
-    month->bills = ARENA_ARRAY(cx->arena, struct group_bill, l.groups.count * l.rating_count);
-    for (size_t g = 0; g < l.groups.count; g++)
-        TRY(add_bills(cx, &l, g));
+    month->bills = ARENA_ARRAY(cx->arena, struct group_bill, l->groups.count * l->rating_count);
+    for (size_t g = 0; g < l->groups.count; g++)
+        TRY(add_bills(cx, l, g));
     for (size_t i = 0; i < month->share_count; i++) {
-        if (!rating_unassigned(l.ratings[i], &month->shares[i].unassigned))
+        if (!rating_unassigned(l->ratings[i], &month->shares[i].unassigned))
             return fail(cx, ERR_amount_out_of_range, "the cost of unassigned accounts");
     }
     return true;

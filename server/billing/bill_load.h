@@ -23,6 +23,8 @@
 #include "billing/rating.h"
 #include "core/cx.h"
 
+struct month;
+
 struct bill_request {
     period period;
     uuid payer_id;         /* nil: of all payers */
@@ -30,7 +32,10 @@ struct bill_request {
     unsigned part_keys;    /* of enum part_key: what lines are split by */
     day first_day;         /* none or 0: the charges of all days */
     day last_day;          /* inclusive; none or 0: the charges of all days */
-    bool is_listed; /* the one group as among all of them: left out where a list has it not */
+    bool is_listed;    /* the one group as among all of them: left out where a list has it not */
+    bool with_earlier; /* a request for the month before will be `beside` this one */
+    const struct month *beside; /* read before for the same groups, payer and reader, in the same
+                                   snapshot: what both have in common is not read again; or NULL */
 };
 
 /* One group's bill in one currency. */
@@ -65,6 +70,7 @@ struct month {
     size_t share_count;
     str currency;  /* of the totals: the only one of the data, else the partner's, else the first */
     instant as_of; /* of the newest drop; none when the period has no data */
+    const struct loader *loader; /* what it was made of; of bill_load.c */
 };
 
 /* Reads and rates. ERR_not_found when the request names a group that is not there,
