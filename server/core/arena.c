@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define ARENA_IS_POISONED 1
@@ -27,6 +28,7 @@
 #endif
 
 #define ALIGNMENT alignof(max_align_t)
+#define HUGE_PAGE ((uintptr_t)2 * 1024 * 1024)
 #define BLOCK_SIZE_MIN ((size_t)8 * 1024)
 #define BLOCK_SIZE_MAX ((size_t)1024 * 1024)
 
@@ -51,12 +53,23 @@ _Noreturn static void out_of_memory(size_t size)
     abort();
 }
 
+/* Tables of an ingest are read here and there: with small pages, looking up where a page is costs
+ * as much as reading it. */
+static void ask_for_huge_pages(struct block *block, size_t size)
+{
+    uintptr_t from = ((uintptr_t)block + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+    uintptr_t end = ((uintptr_t)block + size) / HUGE_PAGE * HUGE_PAGE;
+    if (from < end)
+        (void)madvise((void *)from, end - from, MADV_HUGEPAGE);
+}
+
 static struct block *block_new(size_t size)
 {
     struct block *block = calloc(1, sizeof(struct block) + size);
     if (!block)
         out_of_memory(size);
     block->size = size;
+    ask_for_huge_pages(block, size);
     ASAN_POISON_MEMORY_REGION(block->bytes, size);
     return block;
 }

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PAGE_GROUPS 2048
+#define PAGE_GROUPS 32768 /* some megabytes: core/arena.c has huge pages for what is so large */
 #define FIRST_SLOTS 4096
 #define CACHE_LINE 64
 #define GROUPS_MIN 64
@@ -131,8 +131,9 @@ struct group_entry *group_table_add(struct group_table *t, struct fingerprint pr
     }
     size_t index = t->count++;
     struct group_entry **page = &t->pages[index / PAGE_GROUPS];
+    size_t left = t->capacity - index;
     if (*page == NULL)
-        *page = ARENA_ARRAY(t->arena, struct group_entry, PAGE_GROUPS);
+        *page = ARENA_ARRAY(t->arena, struct group_entry, left < PAGE_GROUPS ? left : PAGE_GROUPS);
     struct group_entry *entry = entry_at(t, index);
     *entry = (struct group_entry){ .print = print, .group = { .key = *key } };
     put_slot(t, print, index);
