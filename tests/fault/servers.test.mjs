@@ -44,7 +44,8 @@ after(async () => {
   await world.stop()
 })
 
-const PANELS = ['/bills?period=2024-02', '/insights/overview?period=2024-02', '/insights/forecast',
+const PANELS = ['/drops', '/accounts', '/billing-groups', '/pricing-plans',
+  '/bills?period=2024-02', '/insights/overview?period=2024-02', '/insights/forecast',
   ...['margin', 'cost'].flatMap((measure) => ['service', 'account', 'billing_group'].map((group_by) =>
     `/insights/costs?from=2024-02&to=2024-03&exact=true&measure=${measure}&group_by=${group_by}`))]
 
