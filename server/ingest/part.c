@@ -9,7 +9,6 @@
 
 /* DuckDB's own working memory; what one row group needs is far less. */
 #define PARQUET_MEMORY ((size_t)192 << 20)
-#define PARQUET_THREADS 2
 #define PARQUET_MAGIC "PAR1"
 #define UNPACK_SIZE (256 * 1024)
 
@@ -73,7 +72,6 @@ static bool read_parquet(struct cx *cx, const struct parts *parts, int fd, str n
         .library = config->duckdb_library,
         .directory = parts->options->directory,
         .memory = PARQUET_MEMORY,
-        .threads = PARQUET_THREADS,
         .size = lseek(fd, 0, SEEK_END),
         .counted = counted,
     };

@@ -36,7 +36,6 @@ struct parquet_options {
     str library;   /* libduckdb.so; empty: searched for */
     str directory; /* for spilling */
     size_t memory; /* bytes */
-    int threads;
     int64_t size;     /* bytes of the file, added to *counted bit by bit as it is read */
     int64_t *counted; /* may be NULL */
 };

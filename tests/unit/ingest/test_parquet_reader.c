@@ -52,7 +52,6 @@ static bool open_parquet(struct cx *cx, str path, struct reader **reader)
         .library = library_path(cx),
         .directory = STR("/tmp"),
         .memory = 64u << 20,
-        .threads = 2,
     };
     cx->failure = (struct failure){ .code = ERR_none };
     return parquet_reader_open(cx, &options, reader);
