@@ -27,7 +27,7 @@ struct db_pipeline {
     PostgresPollingStatusType polling;
     bool has_unsent;
     int64_t deadline_ms; /* closed: when to connect; otherwise: when to give up */
-    int64_t patience_ms; /* for an answer */
+    int64_t timeout_ms;  /* of a statement */
     int pause_ms;
 
     struct db_segment *first, *last; /* waiting for results, in the order sent */
@@ -49,11 +49,13 @@ static int64_t clock_ms(void)
 
 /* ---- the queue of segments ---- */
 
-/* The next answer is this one's; NULL: none is due. */
+/* The next answer is this one's; NULL: none is due. PostgreSQL sends what a segment gave when all
+ * of it is done; what comes first, the authentication, takes no time to speak of. */
 static void wait_for(struct db_pipeline *p, struct db_segment *segment)
 {
+    int64_t statements = segment && segment->step_count > 2 ? (int64_t)segment->step_count - 1 : 1;
     p->first = segment;
-    p->deadline_ms = clock_ms() + p->patience_ms;
+    p->deadline_ms = clock_ms() + statements * p->timeout_ms + DB_SILENCE_MS;
 }
 
 static void append(struct db_pipeline *p, struct db_segment *segment)
@@ -316,7 +318,7 @@ struct db_pipeline *db_pipeline_new(const struct config *config,
         .statements = kept,
         .statement_count = count,
         .pause_ms = PAUSE_MIN_MS,
-        .patience_ms = config->query_timeout_ms + DB_SILENCE_MS,
+        .timeout_ms = config->query_timeout_ms,
     };
     return p;
 }

@@ -52,8 +52,8 @@ enum route_flags {
     ROUTE_OR_PLATFORM = 4096,    /* the same, and then about the platform itself: as DB_PLATFORM,
                                     and it needs partner.manage instead of the permission */
     ROUTE_EVENTS = 512,          /* server-sent events: http/events.h */
-    ROUTE_KEPT = 8192,   /* a query that tells nothing but what audited changes and the day decide:
-                            its replies are kept (http/kept.h) */
+    ROUTE_KEPT = 8192,   /* a quick query that tells nothing but what audited changes and the day
+                            decide: its replies are kept (http/kept.h) */
     ROUTE_INLINE = 1024, /* a public handler that only formats what is at hand: called on the
                             event loop, without database, and must never wait */
 };

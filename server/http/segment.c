@@ -215,9 +215,19 @@ bool segment_queue(struct http_exchange *x, void (*done)(struct http_exchange *x
     return true;
 }
 
+bool segment_has_statement(const struct http_exchange *x)
+{
+    return x->endpoint->row->sql && x->misread.code == ERR_none && !kept_is_found(x);
+}
+
+static bool is_quick(const struct http_exchange *x)
+{
+    return !segment_has_statement(x) || x->endpoint->row->flags & ROUTE_KEPT;
+}
+
 bool segment_may_share(const struct http_exchange *x, const struct http_exchange *other)
 {
-    return !x->is_unshared && !other->is_unshared &&
+    return !x->is_unshared && !other->is_unshared && is_quick(x) && is_quick(other) &&
            str_equal(x->credentials.token, other->credentials.token) &&
            str_equal(x->acting_partner, other->acting_partner);
 }
@@ -230,8 +240,7 @@ static struct db_step *add_steps(struct http_exchange *first, struct http_exchan
         first->changes.sql = x->server->options.hooks.changes;
         last = last->next = &first->changes;
     }
-    bool has_statement = x->endpoint->row->sql && x->misread.code == ERR_none && !kept_is_found(x);
-    return has_statement && bind_query(x) ? (last->next = &x->statement) : last;
+    return segment_has_statement(x) && bind_query(x) ? (last->next = &x->statement) : last;
 }
 
 void segment_send(struct http_exchange *first, struct db_pipeline *pipeline)
@@ -245,11 +254,15 @@ void segment_send(struct http_exchange *first, struct db_pipeline *pipeline)
     for (struct http_exchange *x = first; x; x = x->next)
         last = add_steps(first, x, last);
     last->next = NULL;
-    if (is_bound && db_pipeline_send(pipeline, &first->segment))
-        return;
-    first->segment.failure =
-        (struct failure){ .code = ERR_unavailable,
-                          .detail = STR("there is no connection to the database") };
+    if (!is_bound || !db_pipeline_send(pipeline, &first->segment))
+        segment_refuse(first, "there is no connection to the database");
+}
+
+void segment_refuse(struct http_exchange *first, const char *why)
+{
+    first->segment =
+        (struct db_segment){ .context = first,
+                             .failure = { .code = ERR_unavailable, .detail = str_of(why) } };
     end_segment(&first->segment);
 }
 

@@ -7,7 +7,8 @@ enum {
     QUEUES = 256,      /* credentials that share one by chance share its turns */
     AHEAD = 16,        /* statements under way on each connection while others want to be served */
     AHEAD_ALONE = 128, /* and while nobody does */
-    SHARED = 32,       /* requests in one segment */
+    REQUESTS = 32,     /* in one segment */
+    STATEMENTS = 8,    /* of theirs: all of them wait for the last */
     CONTEST_US = 1000000 /* how long one other request counts as others */
 };
 
@@ -52,9 +53,9 @@ static void add(struct turns *turns, struct queue *queue, struct http_exchange *
         list_queue(turns, queue);
 }
 
-/* Of the queue whose turn it is: the first, and who stands behind it with the same credential, as
- * many as `most`. The queue goes to the end of the ring. */
-static struct http_exchange *take(struct turns *turns, size_t most)
+/* Of the queue whose turn it is: the first, and who may share its segment of those that stand
+ * behind it. The queue goes to the end of the ring. */
+static struct http_exchange *take(struct turns *turns, size_t room)
 {
     struct queue *queue = turns->first;
     turns->first = queue->next;
@@ -62,8 +63,13 @@ static struct http_exchange *take(struct turns *turns, size_t most)
         turns->last = NULL;
     struct http_exchange *first = queue->first;
     struct http_exchange *last = first;
-    for (size_t i = 1; i < most && last->next && segment_may_share(first, last->next); i++)
+    size_t statements = segment_has_statement(first);
+    for (size_t n = 1; n < REQUESTS && last->next && segment_may_share(first, last->next); n++) {
+        statements += segment_has_statement(last->next);
+        if (statements > STATEMENTS || statements > room)
+            break;
         last = last->next;
+    }
     queue->first = last->next;
     last->next = NULL;
     if (queue->first)
@@ -102,18 +108,15 @@ void turns_go_on(struct http_server *server)
 {
     while (server->turns->first) {
         struct db_pipeline *pipeline = service_pipeline(server);
-        size_t most = room(server, pipeline);
-        if (most == 0)
+        size_t free = room(server, pipeline);
+        if (free == 0)
             return;
-        segment_send(take(server->turns, most < SHARED ? most : SHARED), pipeline);
+        segment_send(take(server->turns, free), pipeline);
     }
 }
 
 void turns_end(struct http_server *server)
 {
-    while (server->turns->first) {
-        struct http_exchange *x = take(server->turns, 1);
-        (void)fail(&x->cx, ERR_unavailable, "the server is stopping");
-        x->segment_done(x);
-    }
+    while (server->turns->first)
+        segment_refuse(take(server->turns, SIZE_MAX), "the server is stopping");
 }

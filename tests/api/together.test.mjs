@@ -108,12 +108,12 @@ for (const insights_memory_mb of [undefined, 0]) describe(`requests that arrive 
   })
 
   test('a statement that fails is one request\'s failure', async () => {
-    const release = await server.holding('lock table accounts in access exclusive mode')
+    const release = await server.holding('lock table billing_groups in access exclusive mode')
     try {
-      const replies = await together([[key, '/pricing-plans'], [key, '/accounts'], [key, '/pricing-plans?limit=1'],
-        [key, '/accounts?limit=1'], [key, '/pricing-plans']])
+      const replies = await together([[key, '/payers'], [key, '/billing-groups?search=0'], [key, '/payers?limit=1'],
+        [key, '/billing-groups?search=1'], [key, '/payers?limit=2']])
       for (const i of [1, 3]) assertProblem(replies[i], 'timeout')
-      assert.deepEqual([0, 2, 4].map((i) => replies[i].json.items.length), [1, 1, 1])
+      assert.deepEqual([0, 2, 4].map((i) => replies[i].json.items), [[], [], []])
     } finally {
       await release()
     }
@@ -121,9 +121,9 @@ for (const insights_memory_mb of [undefined, 0]) describe(`requests that arrive 
   })
 
   test('a lost connection is answered 503, and then all is well', async () => {
-    const release = await server.holding('lock table accounts in access exclusive mode')
+    const release = await server.holding('lock table billing_groups in access exclusive mode')
     try {
-      const waiting = together(acme.groups.map((_, i) => [key, `/accounts?limit=${i + 1}`]))
+      const waiting = together(acme.groups.map((_, i) => [key, `/billing-groups?limit=${i + 30}`]))
       await new Promise((done) => setTimeout(done, 350))
       loseConnection()
       for (const reply of await waiting) assertProblem(reply, 'unavailable', { status: 503 })
@@ -132,6 +132,20 @@ for (const insights_memory_mb of [undefined, 0]) describe(`requests that arrive 
     }
     await connected()
     assertGroups(await together(acme.groups.map((id) => [key, pathOf(id)])), acme.groups)
+  })
+
+  test('that are slow are no lost connection', async () => {
+    const tenant = server.value(`select pg_get_functiondef('tenant'::regproc)`)
+    server.sql(`create or replace function tenant() returns uuid language plpgsql stable parallel safe as $$
+      begin perform pg_sleep(0.3); return nullif(current_setting('proforma.partner_id', true), '')::uuid; end $$`)
+    try {
+      const began = performance.now()
+      const replies = await together(acme.groups.slice(0, 8).map((_, i) => [key, `/payers?limit=${i + 100}`]))
+      assert.ok(performance.now() - began > TIMEOUT_MS + 3000, `${performance.now() - began} ms`)
+      assert.deepEqual(replies.map(({ status }) => status), replies.map(() => 200))
+    } finally {
+      server.sql(tenant)
+    }
   })
 
   test('a key that ended before the server looked opens nothing', async () => {
