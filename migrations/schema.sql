@@ -1651,13 +1651,21 @@ ALTER TABLE proforma.partners ENABLE ROW LEVEL SECURITY;
 -- Name: accounts payer_scope; Type: POLICY; Schema: proforma; Owner: -
 --
 
-CREATE POLICY payer_scope ON proforma.accounts AS RESTRICTIVE TO proforma_app USING (((proforma.payer_scope() IS NULL) OR (payer_id = ANY (proforma.payer_scope()))));
+CREATE POLICY payer_scope ON proforma.accounts AS RESTRICTIVE TO proforma_app USING (
+CASE
+    WHEN (proforma.payer_scope() IS NULL) THEN true
+    ELSE (payer_id = ANY (proforma.payer_scope()))
+END);
 
 --
 -- Name: drops payer_scope; Type: POLICY; Schema: proforma; Owner: -
 --
 
-CREATE POLICY payer_scope ON proforma.drops AS RESTRICTIVE TO proforma_app USING (((proforma.payer_scope() IS NULL) OR (payer_id = ANY (proforma.payer_scope()))));
+CREATE POLICY payer_scope ON proforma.drops AS RESTRICTIVE TO proforma_app USING (
+CASE
+    WHEN (proforma.payer_scope() IS NULL) THEN true
+    ELSE (payer_id = ANY (proforma.payer_scope()))
+END);
 
 --
 -- Name: jobs payer_scope; Type: POLICY; Schema: proforma; Owner: -
@@ -1669,7 +1677,11 @@ CREATE POLICY payer_scope ON proforma.jobs AS RESTRICTIVE TO proforma_app USING 
 -- Name: payers payer_scope; Type: POLICY; Schema: proforma; Owner: -
 --
 
-CREATE POLICY payer_scope ON proforma.payers AS RESTRICTIVE TO proforma_app USING (((proforma.payer_scope() IS NULL) OR (id = ANY (proforma.payer_scope()))));
+CREATE POLICY payer_scope ON proforma.payers AS RESTRICTIVE TO proforma_app USING (
+CASE
+    WHEN (proforma.payer_scope() IS NULL) THEN true
+    ELSE (id = ANY (proforma.payer_scope()))
+END);
 
 --
 -- Name: payers; Type: ROW SECURITY; Schema: proforma; Owner: -

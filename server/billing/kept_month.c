@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define RATED_SINGLY_MAX 16 /* groups that changed: with more, the whole month is rated at once */
-#define LARGEST_SHARE 32    /* of the memory: what is larger than this part of it is not kept */
+#define LARGEST_SHARE 16    /* of the memory: what is larger than this part of it is not kept */
 
 static struct memo kept_memory = MEMO;
 
