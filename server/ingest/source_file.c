@@ -50,6 +50,7 @@ bool source_file_open(struct cx *cx, str path, str name, struct source_file *fil
     if (!S_ISREG(status.st_mode))
         return fail(cx, ERR_file_unreadable, "\"%.*s\" is not a file", STR_ARG(file->shown));
     file->size = status.st_size;
+    file->written_at = status.st_mtim;
     return true;
 }
 
@@ -187,6 +188,23 @@ static bool fail_keep(struct cx *cx, const struct source_file *file)
     return fail_errno(cx, ERR_internal, "keep a copy of", file->shown);
 }
 
+static bool fail_changed(struct cx *cx, const struct source_file *file)
+{
+    return fail(cx, ERR_file_unreadable, "\"%.*s\" was changed while it was read",
+                STR_ARG(file->shown));
+}
+
+static bool check_unchanged(struct cx *cx, const struct source_file *file)
+{
+    struct stat status;
+    if (fstat(file->fd, &status) != 0)
+        return fail_errno(cx, ERR_file_unreadable, "read", file->shown);
+    bool is_same = status.st_size == file->size &&
+                   status.st_mtim.tv_sec == file->written_at.tv_sec &&
+                   status.st_mtim.tv_nsec == file->written_at.tv_nsec;
+    return is_same || fail_changed(cx, file);
+}
+
 static bool copy_bytes(struct cx *cx, const struct source_file *file, int to, const bool *stop)
 {
     off_t offset = 0;
@@ -200,8 +218,7 @@ static bool copy_bytes(struct cx *cx, const struct source_file *file, int to, co
         if (count < 0)
             return fail_keep(cx, file);
         if (count == 0)
-            return fail(cx, ERR_file_unreadable, "\"%.*s\" became shorter while it was read",
-                        STR_ARG(file->name));
+            return fail_changed(cx, file);
     }
     return fsync(to) == 0 || fail_keep(cx, file);
 }
@@ -282,11 +299,11 @@ bool source_file_copy(struct cx *cx, const struct source_file *file, const struc
     struct kept kept = kept_of(cx->arena, file, place);
     remove_halves(kept.directory, kept.hash);
     if (is_kept(&kept, file))
-        return true;
+        return check_unchanged(cx, file);
     TRY(make_directories(cx, kept.directory));
     if (link_file(file, &kept))
         return fsync(file->fd) == 0 || fail_keep(cx, file);
-    return copy_file(cx, file, &kept, stop);
+    return copy_file(cx, file, &kept, stop) && check_unchanged(cx, file);
 }
 
 bool source_file_keep(struct cx *cx, const struct source_file *file, const struct kept_place *place)

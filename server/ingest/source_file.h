@@ -9,6 +9,8 @@
 
 #include "core/cx.h"
 
+#include <time.h>
+
 #define SHA256_SIZE 32
 
 struct source_file {
@@ -17,7 +19,8 @@ struct source_file {
     str shown;    /* what the user knows it by: the path given on the command line, or the name */
     bool is_ours; /* nobody else writes to it: it need not be copied to be kept */
     int fd;       /* -1: not open */
-    int64_t size;
+    int64_t size; /* as it was opened, and so the next one */
+    struct timespec written_at;
     unsigned char sha256[SHA256_SIZE];
     int64_t rows; /* read from it */
 };
@@ -48,7 +51,8 @@ struct kept_place {
 str kept_path(struct arena *arena, const struct kept_place *place, str sha256_hex);
 
 /* Copies the file, whose hash is known, beside its place unless it is there already; durable when
- * it returns. Ends early, failing, when *stop becomes true. */
+ * it returns. A file that is no longer as it was opened fails with ERR_file_unreadable: what was
+ * read, hashed and copied may differ. Ends early, failing, when *stop becomes true. */
 bool source_file_copy(struct cx *cx, const struct source_file *file, const struct kept_place *place,
                       const bool *stop);
 /* Puts the copy in its place; durable when it returns. */
