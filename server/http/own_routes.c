@@ -21,9 +21,16 @@ static bool is_ready(struct cx *cx)
     return http_reply_text(cx, 200, "application/json", STR("{\"status\":\"ready\"}"));
 }
 
+/* It is large, and anybody may ask for it: neither copied nor hashed each time. */
 static bool openapi(struct cx *cx)
 {
-    return http_reply_text(cx, 200, "application/json", cx->http->server->openapi);
+    const struct http_server *server = cx->http->server;
+    struct reply *reply = &cx->http->reply;
+    reply->status = 200;
+    reply->content_type = "application/json";
+    reply->body = server->openapi;
+    reply->etag = server->openapi_tag;
+    return true;
 }
 
 /* ---- metrics ---- */

@@ -14,6 +14,7 @@
 #include "http/metrics.h"
 #include "http/own_routes.h"
 #include "http/protocol_error.h"
+#include "http/reply.h"
 #include "http/segment.h"
 #include "http/service.h"
 #include "http/static.h"
@@ -377,6 +378,7 @@ static void prepare_routes(struct http_server *server)
     server->router = router_new(arena, server->endpoints, server->endpoint_count);
     server->metrics = metrics_new(arena, server->endpoint_count);
     server->openapi = http_openapi(arena, options->tables, options->table_count);
+    server->openapi_tag = reply_tag_of(arena, server->openapi);
 }
 
 bool http_server_new(struct cx *cx, const struct http_server_options *options,

@@ -43,6 +43,7 @@ struct http_server {
     size_t endpoint_count;
     struct router *router;
     str openapi;
+    str openapi_tag;
 
     struct MHD_Daemon *daemon;
     queue_response *queue;
