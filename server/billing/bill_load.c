@@ -116,22 +116,22 @@ static bool load_common(struct cx *cx, struct loader *l)
                 &l->skus);
 }
 
-static void take_common(struct loader *l, const struct loader *from)
+static void take_common(struct cx *cx, struct loader *l, const struct loader *from)
 {
     l->groups = from->groups;
     l->plans = from->plans;
     l->assignments = from->assignments;
     l->is_limited = from->is_limited;
-    l->limits.account_ids = from->limits.account_ids;
     l->accounts = from->accounts;
     l->skus = from->skus;
+    name_accounts(cx, l); /* reading its charges has left others in the limits of `from` */
 }
 
 static bool load_prices(struct cx *cx, struct loader *l)
 {
     TRY(load_drops(cx, l));
     if (l->request->beside)
-        take_common(l, l->request->beside->loader);
+        take_common(cx, l, l->request->beside->loader);
     else
         TRY(load_common(cx, l));
     return load(cx, l, &sql_bill_custom_charges, &custom_charge_shape, &l->charges);
