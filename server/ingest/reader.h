@@ -33,9 +33,9 @@ bool csv_reader_open(struct cx *cx, struct input *input, struct reader **reader)
 struct parquet_options {
     str path;
     str name;
-    str library;   /* libduckdb.so; empty: searched for */
-    str directory; /* for spilling */
-    size_t memory; /* bytes */
+    str library;      /* libduckdb.so; empty: searched for */
+    str directory;    /* for spilling */
+    size_t memory;    /* bytes */
     int64_t size;     /* bytes of the file, added to *counted bit by bit as it is read */
     int64_t *counted; /* may be NULL */
 };
