@@ -51,7 +51,7 @@ void detail_block_add(struct detail_block *block, const struct charge_detail *de
 size_t detail_block_count(const struct detail_block *block);
 bool detail_block_is_full(const struct detail_block *block);
 
-/* The bytes of the block, valid until the next call, which begins another one. */
+/* The bytes of the block, in cx->arena; what is added from here on is of another one. */
 bool detail_block_pack(struct cx *cx, struct detail_block *block, str *bytes);
 
 /* Gives the details in the order they were added; their texts live until `each` returns. What is no

@@ -89,23 +89,29 @@ static void count(struct sums *sums, const struct charge_detail *detail)
         sums->of[m].v += detail->sums[m].v;
 }
 
+static bool pack(struct cx *cx, struct drop_details *d, str *bytes)
+{
+    struct arena *outer = cx->arena;
+    cx->arena = d->scratch;
+    bool is_ok = detail_block_pack(cx, d->block, bytes);
+    cx->arena = outer;
+    cx->failure.detail = str_copy(outer, cx->failure.detail);
+    return is_ok;
+}
+
 /* The block that is being made goes to the file. */
 static bool end_block(struct cx *cx, struct drop_details *d)
 {
     str bytes;
-    struct arena *outer = cx->arena;
+    d->row.details = (int64_t)detail_block_count(d->block);
     if (d->row.details == 0)
         return true;
-    cx->arena = d->scratch;
-    bool is_ok = detail_block_pack(cx, d->block, &bytes);
-    cx->arena = outer;
-    TRY(is_ok);
+    TRY(pack(cx, d, &bytes));
     d->row.number = ++d->block_count;
     d->row.size = (int64_t)bytes.len;
     TRY(temporary_write(cx, d->fd, &d->row, sizeof d->row));
     TRY(temporary_write(cx, d->fd, bytes.ptr, bytes.len));
     arena_reset(d->scratch);
-    d->row.details = 0;
     return true;
 }
 
@@ -114,7 +120,7 @@ bool drop_details_add(struct cx *cx, struct drop_details *d, int64_t account_id,
 {
     if (account_id != d->row.account_id || detail_block_is_full(d->block))
         TRY(end_block(cx, d));
-    if (d->row.details++ == 0)
+    if (detail_block_count(d->block) == 0)
         d->row.first_day = detail->day;
     d->row.account_id = account_id;
     d->row.last_day = detail->day;
