@@ -36,6 +36,15 @@ bool fail_not_found(struct cx *cx)
     return fail(cx, ERR_not_found, "%s", "");
 }
 
+bool fail_as(struct cx *cx, const struct failure *failure)
+{
+    cx->failure = *failure;
+    cx->failure.detail = str_copy(cx->arena, failure->detail);
+    cx->failure.detail_zh = str_copy(cx->arena, failure->detail_zh);
+    cx->failure.pointer = str_copy(cx->arena, failure->pointer);
+    return false;
+}
+
 struct cx cx_begin_part(const struct cx *cx)
 {
     struct cx part = *cx;
@@ -45,12 +54,8 @@ struct cx cx_begin_part(const struct cx *cx)
 
 bool cx_end_part(struct cx *cx, struct cx *part, bool is_ok)
 {
-    if (!is_ok) {
-        cx->failure = part->failure;
-        cx->failure.detail = str_copy(cx->arena, part->failure.detail);
-        cx->failure.detail_zh = str_copy(cx->arena, part->failure.detail_zh);
-        cx->failure.pointer = str_copy(cx->arena, part->failure.pointer);
-    }
+    if (!is_ok)
+        fail_as(cx, &part->failure);
     arena_free(&part->arena);
     return is_ok;
 }

@@ -35,6 +35,9 @@ struct cx {
     struct job *job;            /* NULL in a request */
 };
 
+/* Fails as somebody else did, whose memory may end before cx does. */
+bool fail_as(struct cx *cx, const struct failure *failure);
+
 /* A part of a unit of work whose memory is large and ends with it. Of `part`, begun on `cx`,
  * nothing is left after cx_end_part but its failure, told as the whole's. Returns is_ok. */
 struct cx cx_begin_part(const struct cx *cx);

@@ -64,24 +64,14 @@ struct ahead *ahead_start(struct cx *cx, ahead_produce *produce, void *context,
     struct ahead *a = ARENA_NEW(cx->arena, struct ahead);
     a->produce = produce;
     a->context = context;
-    memcpy(a->items, items, sizeof a->items);
+    if (items != NULL)
+        memcpy(a->items, items, sizeof a->items);
     a->cx = (struct cx){ .arena = arena_new(), .now = cx->now };
     pthread_mutex_init(&a->mutex, NULL);
     pthread_cond_init(&a->changed, NULL);
     if (pthread_create(&a->thread, NULL, run, a) != 0)
         abort(); /* out of threads is out of memory (core/arena.h) */
     return a;
-}
-
-static bool pass_failure_on(struct cx *cx, struct ahead *a)
-{
-    if (cx->failure.code != ERR_none)
-        return false;
-    cx->failure = a->cx.failure;
-    cx->failure.detail = str_copy(cx->arena, a->cx.failure.detail);
-    cx->failure.detail_zh = str_copy(cx->arena, a->cx.failure.detail_zh);
-    cx->failure.pointer = str_copy(cx->arena, a->cx.failure.pointer);
-    return false;
 }
 
 bool ahead_next(struct cx *cx, struct ahead *a, void **item, bool *found)
@@ -97,7 +87,7 @@ bool ahead_next(struct cx *cx, struct ahead *a, void **item, bool *found)
 
     a->holds_item = *found;
     *item = a->items[a->consumed % AHEAD_ITEMS];
-    return !is_failed || pass_failure_on(cx, a);
+    return !is_failed || (cx->failure.code == ERR_none && fail_as(cx, &a->cx.failure));
 }
 
 void ahead_stop(struct ahead **ahead)

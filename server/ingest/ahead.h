@@ -18,7 +18,8 @@ struct ahead;
  */
 typedef bool ahead_produce(struct cx *cx, void *context, void *item, bool *found);
 
-/* Starts the thread. The items, AHEAD_ITEMS of them, are reused in turn. */
+/* Starts the thread. The items, AHEAD_ITEMS of them, are reused in turn. NULL: work that fills
+ * none, which ahead_next waits for. */
 struct ahead *ahead_start(struct cx *cx, ahead_produce *produce, void *context,
                           void *const items[AHEAD_ITEMS]);
 

@@ -189,7 +189,6 @@ static bool find_same(struct cx *cx, struct run *run, struct ingest_result *resu
 static bool begin(struct cx *cx, struct run *run, struct ingest_result *result, bool *found)
 {
     const struct ingest_options *options = run->options;
-    void *const items[AHEAD_ITEMS] = { NULL };
     bool may_be_same;
     *found = false;
     TRY(drop_begin(cx, options->pool, options->payer_id, &run->payer));
@@ -198,7 +197,7 @@ static bool begin(struct cx *cx, struct run *run, struct ingest_result *result, 
                     STR_ARG(run->payer.provider));
     TRY(drop_may_be_same(cx, options->payer_id, options->source, run->reading.progress.total,
                          &may_be_same));
-    run->hashing = ahead_start(cx, hash_beside, run, items);
+    run->hashing = ahead_start(cx, hash_beside, run, NULL);
     return !may_be_same || (wait_for(cx, run->hashing) && take_fingerprint(cx, run) &&
                             find_same(cx, run, result, found));
 }
@@ -228,7 +227,6 @@ static bool read_all(struct cx *cx, struct run *run)
 /* From here on the files are known to be good, and the database is what takes time. */
 static void begin_copying(struct cx *cx, struct run *run)
 {
-    void *const items[AHEAD_ITEMS] = { NULL };
     run->place = (struct kept_place){
         .data_dir = run->options->config->data_dir,
         .partner_id = cx->principal.partner_id,
@@ -236,7 +234,7 @@ static void begin_copying(struct cx *cx, struct run *run)
         .source = run->options->source,
         .period = run->reading.period,
     };
-    run->copying = ahead_start(cx, copy_beside, run, items);
+    run->copying = ahead_start(cx, copy_beside, run, NULL);
 }
 
 static bool write_all(struct cx *cx, struct run *run, struct ingest_result *result)
