@@ -247,6 +247,15 @@ bool str_is_reordered(str s)
     return false;
 }
 
+int hex_value(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 /* ---- buffers ---- */
 
 struct strbuf strbuf_new(struct arena *arena, size_t limit)

@@ -62,6 +62,9 @@ size_t str_utf8_len(str s);
 /* How many characters (code points) well-formed UTF-8 has: what PostgreSQL's length() counts. */
 size_t str_characters(str s);
 
+/* What a hexadecimal digit of either case stands for; -1: it is none. */
+int hex_value(char c);
+
 /* Is there nothing in it to be seen: no character, or spaces of any kind alone? */
 bool str_is_blank(str s);
 

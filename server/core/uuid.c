@@ -35,17 +35,6 @@ uuid uuid_new(long long now_us)
     return id;
 }
 
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 static bool is_dash_position(size_t i)
 {
     return i == 8 || i == 13 || i == 18 || i == 23;

@@ -6,15 +6,6 @@
 
 enum { PAGE_LIMIT_DEFAULT = 50 };
 
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* The byte of the two digits after a '%'; -1 when they are no such thing. */
 static int escaped_byte(str text, size_t at)
 {

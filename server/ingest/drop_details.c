@@ -165,11 +165,6 @@ static bool insert_blocks(struct cx *cx, const struct drop_details *d, const str
 
 /* ---- and back ---- */
 
-static int hex_digit(char c)
-{
-    return c <= '9' ? c - '0' : c - 'a' + 10;
-}
-
 static bool count_detail(struct cx *cx, void *context, const struct charge_detail *detail)
 {
     (void)cx;
@@ -183,7 +178,7 @@ static str bytes_of_hex(struct arena *arena, str text)
     size_t size = text.len / 2 - 1; /* it begins with \\x */
     char *bytes = arena_alloc(arena, size);
     for (size_t i = 0; i < size; i++)
-        bytes[i] = (char)(hex_digit(text.ptr[2 + 2 * i]) << 4 | hex_digit(text.ptr[3 + 2 * i]));
+        bytes[i] = (char)(hex_value(text.ptr[2 + 2 * i]) * 16 + hex_value(text.ptr[3 + 2 * i]));
     return (str){ bytes, size };
 }
 
