@@ -20,6 +20,12 @@ export async function openPage(browser, language, { theme = 'light' } = {}) {
   return { page, faults, close: () => context.close() }
 }
 
+/** The page has come, and all that it shows: nothing loads, and nothing of before is left. */
+export async function settled(page) {
+  await page.locator('h1').first().waitFor()
+  await page.locator('.skeleton, .waiting, [aria-busy=true]').first().waitFor({ state: 'detached' })
+}
+
 export async function picture(page, name) {
   if (!settings.artifacts) return
   const path = join(settings.artifacts, `${name}.png`)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { before } from 'node:test'
+import { settled } from './browser.js'
 import { customerGroup, demoAdmin, makePerson, wholePeriod } from './demo.js'
 import { journeys, LANGUAGES } from './journey.js'
 import { signIn } from './server.js'
@@ -110,24 +111,48 @@ journeys('the demo partner', (journey) => {
       assert.equal(units(await step.tileFigure(page, t('billing.revenue'))), units(bills.total.pro_forma))
     })
 
-    asAdmin('costs are explored down to a usage type, and a copied address shows the same', async (page) => {
+    asAdmin('costs are explored down to a usage type, and a copied address shows the same', async (page, t) => {
+      const rowsOn = (view) => view.getByRole('region', { name: t('insights.table') }).locator('.data-table tbody tr')
       await page.goto('/insights')
-      const rows = page.locator('section').filter({ has: page.getByRole('group') }).locator('.data-table tbody tr')
-      await rows.first().waitFor()
+      await settled(page)
       const top = page.url()
-      await rows.first().locator('button, a').first().click()
+      const before = await rowsOn(page).allInnerTexts()
+      await rowsOn(page).first().locator('button, a').first().click()
       await page.waitForURL((url) => url.href !== top)
-      await rows.first().waitFor()
-      await page.waitForLoadState('networkidle')
-      const seen = await rows.allInnerTexts()
+      await settled(page)
+      const seen = await rowsOn(page).allInnerTexts()
+      assert.notDeepEqual(seen, before)
       const copy = await page.context().newPage()
       await copy.goto(page.url())
-      await copy.locator('.data-table tbody tr').first().waitFor()
-      await copy.waitForLoadState('networkidle')
-      assert.deepEqual(await copy.locator('section').filter({ has: copy.getByRole('group') }).locator('.data-table tbody tr').allInnerTexts(), seen)
+      await settled(copy)
+      assert.deepEqual(await rowsOn(copy).allInnerTexts(), seen)
       await copy.close()
       await page.goBack()
       assert.equal(page.url(), top)
+    })
+
+    asAdmin('figures of before are marked for as long as those asked for are on their way', async (page, t) => {
+      const table = page.getByRole('region', { name: t('insights.table') }).locator('.query-state')
+      const busy = () => table.getAttribute('aria-busy')
+      await page.goto('/insights')
+      await settled(page)
+      assert.equal(await busy(), 'false')
+      let answer
+      const held = new Promise((release) => (answer = release))
+      await page.route('**/api/v1/insights/costs?*', async (route) => {
+        await held
+        await route.continue()
+      })
+      const top = page.url()
+      const before = await table.locator('tbody tr').allInnerTexts()
+      await table.locator('tbody button').first().click()
+      await page.waitForURL((url) => url.href !== top)
+      assert.equal(await busy(), 'true')
+      await page.waitForFunction((shown) => getComputedStyle(shown).opacity < 0.5, await table.elementHandle())
+      assert.deepEqual(await table.locator('tbody tr').allInnerTexts(), before)
+      answer()
+      await settled(page)
+      assert.notDeepEqual(await table.locator('tbody tr').allInnerTexts(), before)
     })
 
     asAdmin('what changed most is opened down to its usage types', async (page, t) => {

@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { launch, openPage, picture } from './browser.js'
+import { launch, openPage, picture, settled } from './browser.js'
 import { customerGroup, demoAdmin, makePerson, wholePeriod } from './demo.js'
 import { LANGUAGES } from './journey.js'
 import { wordsOf } from './messages.js'
@@ -57,13 +57,6 @@ async function writeIndex() {
   await writeFile(join(folder, 'index.html'), `<!doctype html><title>Screens</title><style>img{height:260px;margin:4px;border:1px solid #ccc}</style>${rows.join('\n')}\n`)
 }
 
-/** All skeletons are gone, and nothing more is asked for. */
-async function settled(page) {
-  await page.waitForLoadState('networkidle')
-  await page.locator('.skeleton').first().waitFor({ state: 'detached' })
-  await page.evaluate(() => document.fonts.ready)
-}
-
 async function violations(page) {
   await page.evaluate(axe)
   const { violations: found } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }))
@@ -112,8 +105,9 @@ describe('every screen', { skip: missing, concurrency: 2 }, () => {
   async function look(page, t, { name, path, open, readme, place, language, theme }) {
     const file = (width) => `screens/${String(place + 1).padStart(2, '0')}-${name}-${language}-${theme}-${width}`
     await page.setViewportSize({ width: 1440, height: 900 })
-    await page.goto(path(things))
+    await page.goto(path(things), { waitUntil: 'networkidle' })
     await settled(page)
+    await page.evaluate(() => document.fonts.ready)
     await open?.(page)
     await settled(page)
     await picture(page, file(1440))

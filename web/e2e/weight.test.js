@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { launch, openPage } from './browser.js'
+import { launch, openPage, settled } from './browser.js'
 import { demoAdmin } from './demo.js'
 import { missing } from './settings.js'
 
@@ -18,8 +18,8 @@ async function loadedBy(page, path) {
   const loaded = []
   session.on('Network.responseReceived', ({ requestId, response }) => names.set(requestId, response.url))
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => loaded.push({ url: names.get(requestId) ?? '', bytes: encodedDataLength }))
-  await page.goto(path)
-  await page.waitForLoadState('networkidle')
+  await page.goto(path, { waitUntil: 'networkidle' })
+  await settled(page)
   return loaded
 }
 

@@ -7,7 +7,7 @@ import { mountInEnglish } from '@/test-mount'
 import PayersPage from './PayersPage.vue'
 
 const payers = [{ id: 'p', name: 'Starsea', provider: 'aws', external_id: '410287653901', accounts: 3 }]
-vi.mock('@/api/org', () => ({ usePayers: () => ({ data: ref(payers), error: ref(null), isPending: ref(false) }), useDeletePayer: () => ({}) }))
+vi.mock('@/api/org', () => ({ usePayers: () => ({ data: ref(payers), error: ref(null), isFetching: ref(false), isPending: ref(false) }), useDeletePayer: () => ({}) }))
 vi.mock('@/api/data', () => ({ useDrops: () => ({ data: ref([]) }) }))
 vi.mock('@/ui/PayerDialog.vue', () => ({ default: { template: '<div />' } }))
 vi.mock('@/ui/useUrlParam', () => ({ useUrlParam: (_: string, value: string) => ref(value) }))
