@@ -1,6 +1,7 @@
 #include "db/db.sql.h"
 #include "db/migrate.sql.h"
 #include "db/migrations.h"
+#include "db/pipeline.h"
 #include "db/transaction.h"
 #include "statements.h"
 
@@ -127,15 +128,33 @@ bool db_migrate(struct cx *cx, const struct config *config)
     return is_ok;
 }
 
+/* ---- the version ---- */
+
+static bool check_version(struct cx *cx, const list *applied)
+{
+    TRY(check_applied(cx, applied));
+    for (const struct migration *m = migrations; m->name != NULL; m++)
+        if (!is_applied(applied, m))
+            return fail(cx, ERR_unavailable, "the database needs `proforma migrate`: %s", m->name);
+    return true;
+}
+
 bool db_is_current(struct cx *cx, struct db_pool *pool)
 {
     list applied;
     TRY(db_begin(cx, pool, DB_PLATFORM, DB_NONE));
     bool is_ok = db_all(cx, &sql_db_applied_migrations, IN_NONE, IN_NONE, &applied_shape, &applied);
     db_rollback(cx);
-    TRY(is_ok && check_applied(cx, &applied));
-    for (const struct migration *m = migrations; m->name != NULL; m++)
-        if (!is_applied(&applied, m))
-            return fail(cx, ERR_unavailable, "the database needs `proforma migrate`: %s", m->name);
-    return true;
+    return is_ok && check_version(cx, &applied);
+}
+
+const struct sql *db_version_statement(void)
+{
+    return &sql_db_applied_migrations;
+}
+
+bool db_version_is_current(struct cx *cx, const struct db_rows *rows)
+{
+    list applied;
+    return db_rows_read(cx, rows, &applied_shape, &applied) && check_version(cx, &applied);
 }

@@ -83,4 +83,8 @@ str db_rows_value(const struct db_rows *rows, size_t row, size_t column);
  * value that does not fit it is ERR_internal. */
 bool db_rows_read(struct cx *cx, const struct db_rows *rows, const struct shape *shape, list *out);
 
+/* What db_is_current asks: the statement, and what its rows say. */
+const struct sql *db_version_statement(void);
+bool db_version_is_current(struct cx *cx, const struct db_rows *rows);
+
 #endif

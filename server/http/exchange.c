@@ -161,7 +161,7 @@ static enum MHD_Result admitted(struct http_exchange *x)
     unsigned flags = x->endpoint->row->flags;
     if (flags & ROUTE_INLINE) {
         perform(x);
-        return answer(x);
+        return x->is_handed_over ? MHD_YES : answer(x);
     }
     if (flags & ROUTE_STREAM_BODY && !upload_open(x))
         return refuse(x);

@@ -4,6 +4,7 @@
 
 #include "http/http.sql.h"
 #include "http/metrics.h"
+#include "http/readiness.h"
 #include "http/receive.h"
 #include "http/service.h"
 
@@ -16,9 +17,8 @@ static bool is_healthy(struct cx *cx)
 
 static bool is_ready(struct cx *cx)
 {
-    if (!db_is_current(cx, cx->http->server->options.pool))
-        return fail(cx, ERR_unavailable, "the database is out of reach or not migrated");
-    return http_reply_text(cx, 200, "application/json", STR("{\"status\":\"ready\"}"));
+    readiness_ask(cx->http);
+    return true;
 }
 
 /* It is large, and anybody may ask for it: neither copied nor hashed each time. */
@@ -80,7 +80,7 @@ static bool metrics(struct cx *cx)
 static const struct route routes[] = {
     { GET, "/healthz", is_healthy, .flags = ROUTE_INLINE | ROUTE_RAW_REPLY,
       .doc = "Does the server run?" },
-    { GET, "/readyz", is_ready, .flags = ROUTE_NO_TRANSACTION | ROUTE_RAW_REPLY,
+    { GET, "/readyz", is_ready, .flags = ROUTE_INLINE | ROUTE_RAW_REPLY,
       .doc = "Can it serve: is the database there, and at the version of this program?" },
     { GET, "/metrics", metrics, .flags = ROUTE_READ_ONLY | ROUTE_PLATFORM | ROUTE_RAW_REPLY,
       .doc =

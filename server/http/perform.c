@@ -80,7 +80,7 @@ static bool run(struct http_exchange *x)
     unsigned flags = x->endpoint->row->flags;
     if (flags & ROUTE_HASHES_PASSWORD)
         TRY(throttle_username(x));
-    if (flags & (ROUTE_NO_TRANSACTION | ROUTE_INLINE))
+    if (flags & ROUTE_INLINE)
         return call_handler(x);
     return run_in_transaction(x);
 }

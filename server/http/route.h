@@ -42,7 +42,6 @@ enum route_flags {
     ROUTE_READ_ONLY = 1,         /* a handler that only reads: one REPEATABLE READ snapshot */
     ROUTE_SNAPSHOT = 2048,       /* a handler that writes, in a REPEATABLE READ snapshot as well */
     ROUTE_PLATFORM = 2,          /* runs as DB_PLATFORM, no tenant needed */
-    ROUTE_NO_TRANSACTION = 4,    /* the handler begins its own (long work in steps) */
     ROUTE_BEFORE_PASSWORD = 8,   /* allowed while a password change is due */
     ROUTE_STREAM_BODY = 16,      /* body goes to a temporary file: http_body_file */
     ROUTE_RAW_REPLY = 32,        /* the handler replies through http_reply_* itself */

@@ -3,6 +3,7 @@
 #include "http/decode.h"
 #include "http/kept.h"
 #include "http/language.h"
+#include "http/readiness.h"
 #include "http/reply.h"
 #include "http/service.h"
 #include "http/turns.h"
@@ -270,10 +271,11 @@ const struct sql **segment_statements(struct arena *arena, const struct http_hoo
                                       const struct endpoint *endpoints, size_t endpoint_count,
                                       size_t *count)
 {
-    const struct sql **statements = ARENA_ARRAY(arena, const struct sql *, endpoint_count + 2);
+    const struct sql **statements = ARENA_ARRAY(arena, const struct sql *, endpoint_count + 3);
     *count = 0;
     statements[(*count)++] = hooks->authenticate;
     statements[(*count)++] = hooks->changes;
+    statements[(*count)++] = readiness_statement();
     for (size_t i = 0; i < endpoint_count; i++) {
         const struct sql *sql = endpoints[i].row->sql;
         bool is_new = sql != NULL;

@@ -34,7 +34,7 @@ void segment_send(struct http_exchange *first, struct db_pipeline *pipeline);
 /* They end with ERR_unavailable instead. */
 void segment_refuse(struct http_exchange *first, const char *why);
 
-/* All statements that segments can hold, without duplicates. */
+/* All statements that segments can hold, readiness included, without duplicates. */
 const struct sql **segment_statements(struct arena *arena, const struct http_hooks *hooks,
                                       const struct endpoint *endpoints, size_t endpoint_count,
                                       size_t *count);

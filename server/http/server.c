@@ -14,6 +14,7 @@
 #include "http/metrics.h"
 #include "http/own_routes.h"
 #include "http/protocol_error.h"
+#include "http/readiness.h"
 #include "http/reply.h"
 #include "http/segment.h"
 #include "http/service.h"
@@ -98,7 +99,7 @@ static int wait_ms(const struct http_server *server)
 {
     if (server->is_due)
         return 0;
-    int wait = streams_wait_ms(server);
+    int wait = earlier(streams_wait_ms(server), readiness_wait_ms(server));
     unsigned long long timeout;
     if (MHD_get_timeout(server->daemon, &timeout) == MHD_YES)
         wait = earlier(wait, timeout < INT32_MAX ? (int)timeout : INT32_MAX);
@@ -184,6 +185,7 @@ static void turn(struct http_server *server)
         reload(server);
     run_pipelines(server, events, count);
     streams_tick(server);
+    readiness_tick(server);
     patience_tick(server);
     take_returned(server);
     MHD_run(server->daemon);
@@ -391,6 +393,7 @@ bool http_server_new(struct cx *cx, const struct http_server_options *options,
     server->config = options->config;
     server->queue = protocol_queue_response();
     server->turns = turns_new(arena);
+    server->readiness = readiness_new(arena);
     *out = server;
 
     TRY(upload_prepare(cx, options->config));

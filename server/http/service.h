@@ -22,6 +22,7 @@
 #define SPARE_ARENAS_MAX 128
 
 struct metrics;
+struct readiness;
 struct static_files;
 struct throttle;
 struct turns;
@@ -56,6 +57,7 @@ struct http_server {
     struct watched_pipeline pipelines[PIPELINES_MAX];
     size_t pipeline_count;
     struct turns *turns; /* of those who wait for one of them */
+    struct readiness *readiness;
 
     struct workers *workers; /* handlers */
     struct workers *hashers; /* the one thread that hashes passwords */

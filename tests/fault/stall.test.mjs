@@ -13,6 +13,7 @@ const STATEMENT_MS = 1000
 const SILENCE_MS = 3000 // what a server waits past a statement's time, db/connection.h
 const CONNECT_MS = 5000 // and for a connection, of the pool or to PostgreSQL
 const SLACK_MS = 1500
+const READINESS_MS = 2000
 const ROUNDS = isLong ? 10 : 1
 
 const settings = { statement_timeout_ms: STATEMENT_MS, query_timeout_ms: 500, db_connections: 2,
@@ -64,7 +65,14 @@ describe('what stops and does not end', () => {
   })
   after(() => world.stop())
 
-  const readiness = () => fetch(`${world.server.url}/readyz`).then(({ status }) => status)
+  // Probes give up soon.
+  async function readiness() {
+    const began = performance.now()
+    const { status } = await fetch(`${world.server.url}/readyz`)
+    const ms = performance.now() - began
+    assert.ok(ms < READINESS_MS, `/readyz: ${status} after ${ms} ms`)
+    return status
+  }
 
   test('backends cost the requests that meet them a 503 in time, and no others', async () => {
     for (let round = 0; round < ROUNDS; round++) {
@@ -109,6 +117,7 @@ describe('what stops and does not end', () => {
       asked.push(ask(world, [...READS, ...READS]))
       const change = changeRule(world, `3.${round}`)
       const limit = 2 * CONNECT_MS + STATEMENT_MS + SILENCE_MS
+      assert.equal(await readiness(), 503)
       for (const answers of await Promise.all(asked)) checkAnswers(answers, limit)
       assert.ok([200, 503].includes((await change).status))
       checkAnswers(await ask(world, [...READS, ...READS]), limit)
