@@ -2,12 +2,11 @@
 
 #include <string.h>
 
-#define SLOTS_INITIAL 512
+#define SLOTS_INITIAL 128
 
 void accumulators_init(struct accumulators *all, struct arena *arena)
 {
-    *all = (struct accumulators){ .arena = arena, .slot_count = SLOTS_INITIAL };
-    all->slots = ARENA_ARRAY(arena, struct slot, all->slot_count);
+    *all = (struct accumulators){ .arena = arena };
 }
 
 /* ---- hashing ---- */
@@ -39,7 +38,7 @@ static uint64_t mix_part(uint64_t hash, const struct accumulator *line)
 
 static uint64_t hash_of(const struct accumulator *line)
 {
-    uint64_t hash = mix(mix(line->group, (uint64_t)line->account->id), line->kind);
+    uint64_t hash = mix(line->group, line->kind);
     return line->part ? mix_part(hash, line) : mix_text(hash, line->service);
 }
 
@@ -53,8 +52,8 @@ static bool is_same_part(const struct part *a, const struct part *b)
 
 static bool is_same(const struct accumulator *a, const struct accumulator *b)
 {
-    return a->group == b->group && a->account == b->account && a->kind == b->kind &&
-           str_equal(a->service, b->service) && is_same_part(a->part, b->part);
+    return a->group == b->group && a->kind == b->kind && str_equal(a->service, b->service) &&
+           is_same_part(a->part, b->part);
 }
 
 /* ---- finding ---- */
@@ -69,15 +68,22 @@ static struct slot *find_slot(const struct accumulators *all, uint64_t hash,
     return &all->slots[i];
 }
 
-static void grow(struct accumulators *all)
+/* Makes the slots those of the lines, with room for more. */
+static void open_lines(struct accumulators *all, struct account_lines *lines)
 {
-    const struct slot *before = all->slots;
-    size_t count = all->slot_count;
-    all->slot_count *= 2;
-    all->slots = ARENA_ARRAY(all->arena, struct slot, all->slot_count);
-    for (size_t i = 0; i < count; i++) {
-        if (before[i].item)
-            *find_slot(all, before[i].hash, before[i].item) = before[i];
+    all->open = lines;
+    all->slot_count = SLOTS_INITIAL;
+    while (all->slot_count <= lines->count * 2)
+        all->slot_count *= 2;
+    if (all->slots_max < all->slot_count) {
+        all->slots_max = all->slot_count;
+        all->slots = ARENA_ARRAY(all->arena, struct slot, all->slots_max);
+    } else {
+        memset(all->slots, 0, all->slot_count * sizeof(*all->slots));
+    }
+    for (struct accumulator *item = lines->first; item; item = item->next) {
+        uint64_t hash = hash_of(item);
+        *find_slot(all, hash, item) = (struct slot){ hash, item };
     }
 }
 
@@ -89,23 +95,22 @@ static struct part *keep_part(struct arena *arena, const struct part *part)
     return kept;
 }
 
-struct accumulator *accumulator_of(struct accumulators *all, const struct accumulator *key)
+struct accumulator *accumulator_of(struct accumulators *all, struct account_lines *lines,
+                                   const struct accumulator *key)
 {
     uint64_t hash = hash_of(key);
+    if (all->open != lines || lines->count * 2 == all->slot_count)
+        open_lines(all, lines);
     struct slot *slot = find_slot(all, hash, key);
     if (slot->item)
         return slot->item;
-    if (all->count * 2 == all->slot_count) {
-        grow(all);
-        slot = find_slot(all, hash, key);
-    }
     struct accumulator *item = arena_copy(all->arena, key, sizeof(*key));
     if (key->part)
         item->part = keep_part(all->arena, key->part);
-    *(all->last ? &all->last->next : &all->first) = item;
+    *(lines->last ? &lines->last->next : &lines->first) = item;
     *slot = (struct slot){ hash, item };
-    all->last = item;
-    all->count++;
+    lines->last = item;
+    lines->count++;
     return item;
 }
 
@@ -113,14 +118,7 @@ struct accumulator *accumulator_of(struct accumulators *all, const struct accumu
 
 int accumulator_compare_lines(const struct accumulator *a, const struct accumulator *b)
 {
-    int order = 0;
-    if (a->account != b->account) {
-        order = str_compare(a->account->external_id, b->account->external_id);
-        if (order == 0)
-            order = (a->account->id > b->account->id) - (a->account->id < b->account->id);
-    }
-    if (order == 0 && a->service.ptr != b->service.ptr)
-        order = str_compare(a->service, b->service);
+    int order = a->service.ptr == b->service.ptr ? 0 : str_compare(a->service, b->service);
     return order ? order : (int)a->kind - (int)b->kind;
 }
 

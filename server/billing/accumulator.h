@@ -2,6 +2,9 @@
  * The growing sums of bill lines, found by what they are of. Private to rating.
  *
  * A line that is kept in parts has an accumulator for each of its parts, and none of its own.
+ *
+ * Sums are looked for among those of one account, which are few enough to stay in the processor's
+ * caches as long as charges come account by account. They may come in any order.
  */
 #ifndef PROFORMA_BILLING_ACCUMULATOR_H
 #define PROFORMA_BILLING_ACCUMULATOR_H
@@ -38,25 +41,32 @@ struct slot {
     struct accumulator *item; /* NULL: free */
 };
 
-struct accumulators {
-    struct arena *arena;
-    struct slot *slots; /* open addressing: a power of two of them, at most half of them taken */
-    size_t slot_count;
-    struct accumulator *first; /* in the order they came */
+/* Those of one account, in the order they came; zero to begin with. */
+struct account_lines {
+    struct accumulator *first;
     struct accumulator *last;
     size_t count;
 };
 
+struct accumulators {
+    struct arena *arena;
+    struct account_lines *open; /* that the slots are of */
+    struct slot *slots; /* open addressing: a power of two of them, at most half of them taken */
+    size_t slot_count;
+    size_t slots_max; /* that there is room for */
+};
+
 void accumulators_init(struct accumulators *all, struct arena *arena);
 
-/* The accumulator with the group, account, service, kind and part of `key`; a copy of it if there
- * was none. */
-struct accumulator *accumulator_of(struct accumulators *all, const struct accumulator *key);
+/* The accumulator of the account's lines with the group, service, kind and part of `key`; a copy of
+ * it if there was none. */
+struct accumulator *accumulator_of(struct accumulators *all, struct account_lines *lines,
+                                   const struct accumulator *key);
 
-/* The order that bills have their lines in, within one group. */
+/* The order that bills have the lines of an account in, within one group. */
 int accumulator_compare_lines(const struct accumulator *a, const struct accumulator *b);
 
-/* The same, and then by group and parts. */
+/* Of one account: by group, then the same, then by parts. */
 int accumulator_compare(const struct accumulator *a, const struct accumulator *b);
 
 #endif

@@ -3,6 +3,7 @@
 #include "billing/bill.sql.h"
 #include "billing/group.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct field request_fields[] = {
@@ -30,13 +31,22 @@ static size_t first_of(list items, size_t size, size_t offset, uuid id)
     return low;
 }
 
-static struct plan_terms terms_of(struct cx *cx, const struct loader *l, uuid plan_id)
+/* Groups with the same plan have the same terms: the plan's, made once. */
+static const struct plan_terms *terms_of_groups(struct cx *cx, const struct loader *l)
 {
+    const struct group_row *groups = l->groups.items;
     const struct pricing_plan *plans = l->plans.items;
-    size_t i = first_of(l->plans, sizeof(*plans), offsetof(struct pricing_plan, id), plan_id);
-    if (uuid_is_nil(plan_id) || i == l->plans.count)
-        return plan_terms_default(cx->arena);
-    return plan_terms_of(cx->arena, &plans[i]);
+    struct plan_terms *terms = ARENA_ARRAY(cx->arena, struct plan_terms, l->groups.count);
+    struct plan_terms *of_plans = ARENA_ARRAY(cx->arena, struct plan_terms, l->plans.count);
+    for (size_t p = 0; p < l->plans.count; p++)
+        of_plans[p] = plan_terms_of(cx->arena, &plans[p]);
+    for (size_t g = 0; g < l->groups.count; g++) {
+        uuid plan_id = groups[g].pricing_plan_id;
+        size_t p = first_of(l->plans, sizeof(*plans), offsetof(struct pricing_plan, id), plan_id);
+        bool has_plan = !uuid_is_nil(plan_id) && p < l->plans.count;
+        terms[g] = has_plan ? of_plans[p] : plan_terms_default(cx->arena);
+    }
+    return terms;
 }
 
 /* ---- what bills depend on, but for the charges ---- */
@@ -96,6 +106,30 @@ static void name_accounts(struct cx *cx, struct loader *l)
     l->limits.account_ids = (list){ ids, count, true };
 }
 
+static int compare_services(const void *left, const void *right)
+{
+    return str_compare((*(struct sku *const *)left)->service,
+                       (*(struct sku *const *)right)->service);
+}
+
+/* Rating compares SKUs again and again: services that are equal become the same text, and what
+ * rules look for is worked out. */
+static void prepare_skus(struct arena *arena, list skus)
+{
+    struct sku *items = skus.items;
+    struct sku **order = ARENA_ARRAY(arena, struct sku *, skus.count);
+    for (size_t i = 0; i < skus.count; i++) {
+        rule_prepare_sku(&items[i]);
+        order[i] = &items[i];
+    }
+    if (skus.count > 1)
+        qsort(order, skus.count, sizeof(*order), compare_services);
+    for (size_t i = 1; i < skus.count; i++) {
+        if (str_equal(order[i]->service, order[i - 1]->service))
+            order[i]->service = order[i - 1]->service;
+    }
+}
+
 /* What is not of one month. */
 static bool load_common(struct cx *cx, struct loader *l)
 {
@@ -112,8 +146,10 @@ static bool load_common(struct cx *cx, struct loader *l)
     name_accounts(cx, l);
     TRY(load(cx, l, l->is_limited ? &sql_bill_accounts_named : &sql_bill_accounts,
              &account_row_shape, &l->accounts));
-    return load(cx, l, l->is_limited ? &sql_bill_skus_of_accounts : &sql_bill_skus, &sku_row_shape,
-                &l->skus);
+    TRY(load(cx, l, l->is_limited ? &sql_bill_skus_of_accounts : &sql_bill_skus, &sku_row_shape,
+             &l->skus));
+    prepare_skus(cx->arena, l->skus);
+    return true;
 }
 
 static void take_common(struct cx *cx, struct loader *l, const struct loader *from)
@@ -172,11 +208,7 @@ static void give_assignments(struct cx *cx, struct loader *l)
 
 static void prepare_rating(struct cx *cx, struct loader *l)
 {
-    const struct group_row *groups = l->groups.items;
-    struct plan_terms *terms = ARENA_ARRAY(cx->arena, struct plan_terms, l->groups.count);
-    for (size_t g = 0; g < l->groups.count; g++)
-        terms[g] = terms_of(cx, l, groups[g].pricing_plan_id);
-    l->input.terms = terms;
+    l->input.terms = terms_of_groups(cx, l);
     l->input.group_count = l->groups.count;
     l->input.part_keys = l->request->part_keys;
     give_accounts(cx, l);

@@ -59,6 +59,7 @@ struct sku {
     str billing_entity;
     str region;
     str unit;
+    uint64_t targets[4]; /* what rules find it by: rule_prepare_sku; 0 until then */
 };
 
 struct charge_sum {

@@ -218,7 +218,7 @@ static void add_to_group(struct rating *rating, const struct verdict *v,
         part = part_of(keys, v, sum);
         key.part = &part;
     }
-    struct accumulator *line = accumulator_of(&rating->lines, &key);
+    struct accumulator *line = accumulator_of(&rating->lines, &v->member->lines, &key);
     exact_add(&line->cost, sum->cost);
     exact_add_sum(&line->pro_forma, worth);
     if (!(sum->type & TYPE_NEGATES))
@@ -245,7 +245,7 @@ bool rating_add(struct rating *rating, const struct charge_sum *sum)
         v.member->is_unassigned = true;
         exact_add(&rating->unassigned, sum->cost);
     } else if (v.placement == PLACE_GROUP) {
-        rating->order = NULL;
+        rating->runs = NULL;
         add_to_group(rating, &v, sum);
     }
     return v.placement != PLACE_SPLIT;

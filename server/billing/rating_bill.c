@@ -8,32 +8,79 @@
 
 /* ---- order ---- */
 
-static int compare_order(const void *left, const void *right)
+static int compare_items(const void *left, const void *right)
 {
     return accumulator_compare(*(const struct accumulator *const *)left,
                                *(const struct accumulator *const *)right);
 }
 
-static void sort_lines(struct rating *rating)
+static int compare_runs(const void *left, const void *right)
 {
-    if (rating->order)
-        return;
-    rating->order = ARENA_ARRAY(rating->arena, const struct accumulator *, rating->lines.count);
-    const struct accumulator **next = rating->order;
-    for (const struct accumulator *item = rating->lines.first; item; item = item->next)
-        *next++ = item;
-    if (rating->lines.count > 1)
-        qsort(rating->order, rating->lines.count, sizeof(*rating->order), compare_order);
+    const struct run *a = left;
+    const struct run *b = right;
+    if (a->group != b->group)
+        return a->group < b->group ? -1 : 1;
+    int order = str_compare(a->account->external_id, b->account->external_id);
+    return order ? order : (a->account->id > b->account->id) - (a->account->id < b->account->id);
 }
 
-/* The first line of the group or of one after it. */
-static size_t first_line(const struct rating *rating, size_t group)
+/* An account's lines, and how many groups they are of. */
+static const struct accumulator **sort_items(struct rating *rating,
+                                             const struct account_lines *lines, size_t *groups)
+{
+    const struct accumulator **items =
+        ARENA_ARRAY(rating->arena, const struct accumulator *, lines->count);
+    size_t count = 0;
+    for (const struct accumulator *item = lines->first; item; item = item->next)
+        items[count++] = item;
+    if (count > 1)
+        qsort(items, count, sizeof(*items), compare_items);
+    *groups = count > 0;
+    for (size_t i = 1; i < count; i++)
+        *groups += items[i]->group != items[i - 1]->group;
+    return items;
+}
+
+static void add_runs(struct rating *rating, const struct accumulator **items, size_t count)
+{
+    for (size_t i = 0, next; i < count; i = next) {
+        next = i + 1;
+        while (next < count && items[next]->group == items[i]->group)
+            next++;
+        rating->runs[rating->run_count++] =
+            (struct run){ items[i]->group, items[i]->account, &items[i], next - i };
+    }
+}
+
+static void sort_lines(struct rating *rating)
+{
+    if (rating->runs)
+        return;
+    size_t members = rating->input->account_count;
+    const struct accumulator ***items =
+        ARENA_ARRAY(rating->arena, const struct accumulator **, members);
+    size_t run_count = 0;
+    for (size_t i = 0; i < members; i++) {
+        size_t groups;
+        items[i] = sort_items(rating, &rating->members[i].lines, &groups);
+        run_count += groups;
+    }
+    rating->runs = ARENA_ARRAY(rating->arena, struct run, run_count);
+    rating->run_count = 0;
+    for (size_t i = 0; i < members; i++)
+        add_runs(rating, items[i], rating->members[i].lines.count);
+    if (run_count > 1)
+        qsort(rating->runs, run_count, sizeof(*rating->runs), compare_runs);
+}
+
+/* The first run of the group or of one after it. */
+static size_t first_run(const struct rating *rating, size_t group)
 {
     size_t low = 0;
-    size_t high = rating->lines.count;
+    size_t high = rating->run_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (rating->order[middle]->group < group)
+        if (rating->runs[middle].group < group)
             low = middle + 1;
         else
             high = middle;
@@ -44,7 +91,7 @@ static size_t first_line(const struct rating *rating, size_t group)
 bool rating_has_lines(struct rating *rating, size_t group)
 {
     sort_lines(rating);
-    return first_line(rating, group) < first_line(rating, group + 1);
+    return first_run(rating, group) < first_run(rating, group + 1);
 }
 
 /* ---- lines ---- */
@@ -115,20 +162,30 @@ static bool is_shown(const struct bill_line *line)
            !decimal_is_zero(line->without_negation);
 }
 
+static bool make_lines_of_run(struct rating *rating, const struct run *run, struct bill *bill)
+{
+    for (size_t i = 0, next; i < run->count; i = next) {
+        next = i + 1;
+        while (next < run->count && accumulator_compare_lines(run->items[i], run->items[next]) == 0)
+            next++;
+        struct bill_line *line = &bill->lines[bill->line_count];
+        TRY(make_line(rating, &run->items[i], next - i, line));
+        bill->line_count += is_shown(line);
+    }
+    return true;
+}
+
 static bool make_lines(struct rating *rating, size_t group, struct bill *bill)
 {
     sort_lines(rating);
-    size_t end = first_line(rating, group + 1);
-    size_t next;
-    bill->lines = ARENA_ARRAY(rating->arena, struct bill_line, end - first_line(rating, group));
-    for (size_t i = first_line(rating, group); i < end; i = next) {
-        next = i + 1;
-        while (next < end && accumulator_compare_lines(rating->order[i], rating->order[next]) == 0)
-            next++;
-        struct bill_line *line = &bill->lines[bill->line_count];
-        TRY(make_line(rating, &rating->order[i], next - i, line));
-        bill->line_count += is_shown(line);
-    }
+    size_t first = first_run(rating, group);
+    size_t end = first_run(rating, group + 1);
+    size_t most = 0;
+    for (size_t i = first; i < end; i++)
+        most += rating->runs[i].count;
+    bill->lines = ARENA_ARRAY(rating->arena, struct bill_line, most);
+    for (size_t i = first; i < end; i++)
+        TRY(make_lines_of_run(rating, &rating->runs[i], bill));
     return true;
 }
 

@@ -11,6 +11,15 @@ struct member {
     const struct rating_assignment *assignments;
     size_t assignment_count;
     bool is_unassigned; /* has had charges on days without a group */
+    struct account_lines lines;
+};
+
+/* The lines, or parts of lines, that a group has of an account. */
+struct run {
+    size_t group;
+    const struct rating_account *account;
+    const struct accumulator **items; /* in the order of accumulator_compare */
+    size_t count;
 };
 
 struct rating {
@@ -18,7 +27,8 @@ struct rating {
     const struct rating_input *input;
     struct member *members; /* by account id */
     struct accumulators lines;
-    const struct accumulator **order; /* sorted for bills; NULL until one is asked for */
+    struct run *runs; /* by group and account; NULL until a bill is asked for */
+    size_t run_count;
     struct exact_sum unassigned;
 };
 

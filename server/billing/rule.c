@@ -215,15 +215,47 @@ str rule_describe(struct arena *arena, const struct pricing_rule *rule)
 
 /* ---- matching ---- */
 
+/* Targets are looked up by a hash of their texts, then compared. */
 struct ruled {
+    uint64_t target;
     const struct pricing_rule *rule;
     struct rate rate;
 };
 
 struct rule_set {
-    const struct ruled *rules; /* by level, target and first day */
+    const struct ruled *rules; /* by level and target */
     size_t level_start[LEVEL_COUNT + 1];
 };
+
+static_assert(sizeof(((struct sku *)0)->targets) / sizeof(uint64_t) == LEVEL_GLOBAL,
+              "every level but the last has a target of its own");
+
+/* The text's end is told from the next one's beginning. */
+static uint64_t hash_text(uint64_t hash, str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        hash = (hash ^ (unsigned char)text.ptr[i]) * UINT64_C(1099511628211);
+    hash = (hash ^ text.len) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 32;
+}
+
+static void hash_targets(uint64_t targets[LEVEL_COUNT], str service, str usage_type, str operation,
+                         str billing_entity)
+{
+    targets[LEVEL_SERVICE] = hash_text(1, service);
+    targets[LEVEL_USAGE_TYPE] = hash_text(targets[LEVEL_SERVICE], usage_type);
+    targets[LEVEL_OPERATION] = hash_text(targets[LEVEL_USAGE_TYPE], operation);
+    targets[LEVEL_BILLING_ENTITY] = hash_text(2, billing_entity);
+    targets[LEVEL_GLOBAL] = 0;
+}
+
+void rule_prepare_sku(struct sku *sku)
+{
+    uint64_t targets[LEVEL_COUNT];
+    hash_targets(targets, sku->service, sku->usage_type, sku->operation, sku->billing_entity);
+    for (size_t level = 0; level < LEVEL_GLOBAL; level++)
+        sku->targets[level] = targets[level];
+}
 
 static struct rate rate_of(const struct pricing_rule *rule)
 {
@@ -237,48 +269,64 @@ static struct rate rate_of(const struct pricing_rule *rule)
     return (struct rate){ false, { is_discount ? one - share : one + share }, rule };
 }
 
+static struct ruled ruled_of(const struct pricing_rule *rule)
+{
+    uint64_t targets[LEVEL_COUNT];
+    hash_targets(targets, rule->service, rule->usage_type, rule->operation, rule->billing_entity);
+    return (struct ruled){ targets[level_of(rule)], rule, rate_of(rule) };
+}
+
+static int compare_ruled(const void *left, const void *right)
+{
+    const struct ruled *a = left;
+    const struct ruled *b = right;
+    int order = (int)level_of(a->rule) - (int)level_of(b->rule);
+    return order ? order : (a->target > b->target) - (a->target < b->target);
+}
+
 const struct rule_set *rule_set_new(struct arena *arena, const struct pricing_rule *rules,
                                     size_t count)
 {
     struct rule_set *set = ARENA_NEW(arena, struct rule_set);
     struct ruled *ruled = ARENA_ARRAY(arena, struct ruled, count);
-    const struct pricing_rule **order = sorted(arena, rules, count);
-    size_t level = 0;
     for (size_t i = 0; i < count; i++) {
-        while (level <= level_of(order[i]))
-            set->level_start[level++] = i;
-        ruled[i] = (struct ruled){ .rule = order[i], .rate = rate_of(order[i]) };
+        ruled[i] = ruled_of(&rules[i]);
+        set->level_start[level_of(&rules[i]) + 1]++;
     }
-    while (level <= LEVEL_COUNT)
-        set->level_start[level++] = count;
+    if (count > 1)
+        qsort(ruled, count, sizeof(*ruled), compare_ruled);
+    for (size_t level = 0; level < LEVEL_COUNT; level++)
+        set->level_start[level + 1] += set->level_start[level];
     set->rules = ruled;
     return set;
 }
 
-/* The target a rule of that level must have to match the SKU. */
-static struct pricing_rule target_of(const struct sku *sku, enum rule_level level)
+static bool is_target(const struct pricing_rule *rule, const struct sku *sku, enum rule_level level)
 {
-    struct pricing_rule target = { .scope = STR_NULL };
-    if (level <= LEVEL_SERVICE)
-        target.service = sku->service;
-    if (level <= LEVEL_USAGE_TYPE)
-        target.usage_type = sku->usage_type;
-    if (level == LEVEL_OPERATION)
-        target.operation = sku->operation;
-    if (level == LEVEL_BILLING_ENTITY)
-        target.billing_entity = sku->billing_entity;
-    return target;
+    switch (level) {
+    case LEVEL_OPERATION:
+        TRY(str_equal(rule->operation, sku->operation));
+        /* fallthrough */
+    case LEVEL_USAGE_TYPE:
+        TRY(str_equal(rule->usage_type, sku->usage_type));
+        /* fallthrough */
+    case LEVEL_SERVICE:
+        return str_equal(rule->service, sku->service);
+    case LEVEL_BILLING_ENTITY:
+        return str_equal(rule->billing_entity, sku->billing_entity);
+    default:
+        return true;
+    }
 }
 
 /* The first rule of the level whose target is not below the wanted one. */
-static size_t lower_bound(const struct rule_set *set, enum rule_level level,
-                          const struct pricing_rule *target)
+static size_t lower_bound(const struct rule_set *set, enum rule_level level, uint64_t target)
 {
     size_t low = set->level_start[level];
     size_t high = set->level_start[level + 1];
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (compare_targets(set->rules[middle].rule, target) < 0)
+        if (set->rules[middle].target < target)
             low = middle + 1;
         else
             high = middle;
@@ -290,13 +338,13 @@ static enum rule_verdict find_at_level(const struct rule_set *set, const struct 
                                        enum rule_level level, day first, day last,
                                        struct rate *rate)
 {
-    struct pricing_rule target = target_of(sku, level);
+    uint64_t target = level < LEVEL_GLOBAL ? sku->targets[level] : 0;
     size_t end = set->level_start[level + 1];
-    for (size_t i = lower_bound(set, level, &target); i < end; i++) {
+    for (size_t i = lower_bound(set, level, target); i < end && set->rules[i].target == target;
+         i++) {
         const struct pricing_rule *rule = set->rules[i].rule;
-        if (compare_targets(rule, &target) != 0)
-            break;
-        if (rule->from.days > last.days || end_of(rule) <= first.days)
+        if (rule->from.days > last.days || end_of(rule) <= first.days ||
+            !is_target(rule, sku, level))
             continue;
         if (rule->from.days > first.days || end_of(rule) <= last.days)
             return RULE_CHANGES;
@@ -310,6 +358,12 @@ enum rule_verdict rule_find(const struct rule_set *set, const struct sku *sku, d
                             struct rate *rate)
 {
     assert(first.days <= last.days);
+    struct sku prepared;
+    if (sku->targets[LEVEL_SERVICE] == 0) {
+        prepared = *sku;
+        rule_prepare_sku(&prepared);
+        sku = &prepared;
+    }
     for (enum rule_level level = 0; level < LEVEL_COUNT; level++) {
         if (set->level_start[level] == set->level_start[level + 1])
             continue;

@@ -67,6 +67,10 @@ struct rate {
 /* The rules of one plan, sorted for lookup. Lives in the arena it was made in. */
 struct rule_set;
 
+/* Works out once what every look for a rule of the SKU needs. One that was not prepared is found
+ * the same, but slower. */
+void rule_prepare_sku(struct sku *sku);
+
 /* The rules must be valid (rule_check) and without overlap; they are borrowed. */
 const struct rule_set *rule_set_new(struct arena *arena, const struct pricing_rule *rules,
                                     size_t count);

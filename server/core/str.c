@@ -30,7 +30,7 @@ bool str_equal(str a, str b)
 {
     if (!a.ptr || !b.ptr)
         return !a.ptr && !b.ptr;
-    return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+    return a.len == b.len && (a.ptr == b.ptr || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
 static char lower(char c)

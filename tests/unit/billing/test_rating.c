@@ -1,19 +1,28 @@
 /* The worked vector of pricing.md §7 and every rule of §2, by value. */
 #include "month.h"
 
-static const struct sku ec2_m5 = {
-    1,       STR("AmazonEC2"), STR("USW2-BoxUsage:m5.large"), STR("RunInstances"), STR("AWS"),
-    STR(""), STR("")
+static const struct sku ec2_m5 = { 1,
+                                   STR("AmazonEC2"),
+                                   STR("USW2-BoxUsage:m5.large"),
+                                   STR("RunInstances"),
+                                   STR("AWS"),
+                                   STR(""),
+                                   STR(""),
+                                   { 0 } };
+static const struct sku ec2_other = { 2,
+                                      STR("AmazonEC2"),
+                                      STR("USW2-BoxUsage:c5.large"),
+                                      STR("RunInstances"),
+                                      STR("AWS"),
+                                      STR(""),
+                                      STR(""),
+                                      { 0 } };
+static const struct sku s3 = {
+    3, STR("AmazonS3"), STR("TimedStorage-ByteHrs"), STR(""), STR("AWS"), STR(""), STR(""), { 0 }
 };
-static const struct sku ec2_other = {
-    2,       STR("AmazonEC2"), STR("USW2-BoxUsage:c5.large"), STR("RunInstances"), STR("AWS"),
-    STR(""), STR("")
-};
-static const struct sku s3 = { 3,       STR("AmazonS3"), STR("TimedStorage-ByteHrs"),
-                               STR(""), STR("AWS"),      STR(""),
-                               STR("") };
 static const struct sku market = {
-    4, STR("abc123"), STR("SoftwareUsage"), STR("Hourly"), STR("AWS Marketplace"), STR(""), STR("")
+    4,       STR("abc123"), STR("SoftwareUsage"), STR("Hourly"), STR("AWS Marketplace"), STR(""),
+    STR(""), { 0 }
 };
 
 static const struct rating_account accounts[] = {

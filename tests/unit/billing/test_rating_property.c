@@ -396,7 +396,10 @@ static int make_world(void **state)
                                 str_of(operations[i % 2]),
                                 str_of(entities[i / 6]),
                                 STR(""),
-                                STR("") };
+                                STR(""),
+                                { 0 } };
+    for (int i = 0; i < SKUS; i += 2) /* the others are found without */
+        rule_prepare_sku(&skus[i]);
     for (int i = 0; i < ACCOUNTS; i++)
         accounts[i] = (struct rating_account){ 100 - i, str_of(ids[i]), STR("") };
     some_names[0] = STR("AmazonS3");

@@ -81,14 +81,14 @@ static void rules_of_one_target_may_not_share_days(void **state)
 
 static void the_most_specific_rule_counts(void **state)
 {
-    static const struct sku sku = { 1, STR("S"), STR("U"), STR("O"), STR("E"), STR(""), STR("") };
-    static const struct sku other = {
-        2, STR("S"), STR("U2"), STR("O"), STR("E"), STR(""), STR("")
-    };
-    static const struct sku bare = { 3, STR("S"), STR("U"), STR(""), STR("E"), STR(""), STR("") };
-    static const struct sku foreign = {
-        4, STR("T"), STR("U"), STR("O"), STR("F"), STR(""), STR("")
-    };
+    static const struct sku sku = { 1,        STR("S"), STR("U"), STR("O"),
+                                    STR("E"), STR(""),  STR(""),  { 0 } };
+    static const struct sku other = { 2,        STR("S"), STR("U2"), STR("O"),
+                                      STR("E"), STR(""),  STR(""),   { 0 } };
+    static const struct sku bare = { 3,        STR("S"), STR("U"), STR(""),
+                                     STR("E"), STR(""),  STR(""),  { 0 } };
+    static const struct sku foreign = { 4,        STR("T"), STR("U"), STR("O"),
+                                        STR("F"), STR(""),  STR(""),  { 0 } };
     struct pricing_rule rules[] = {
         RULE(.scope = STR("global"), .type = STR("markup"), .percent = SOME("1")),
         RULE(.scope = STR("sku"), .type = STR("markup"), .percent = SOME("5"), .service = STR("S"),
