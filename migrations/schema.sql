@@ -227,6 +227,56 @@ end
 $$;
 
 --
+-- Name: charge_rollups; Type: TABLE; Schema: proforma; Owner: -
+--
+
+CREATE TABLE proforma.charge_rollups (
+    partner_id uuid NOT NULL,
+    drop_id uuid NOT NULL,
+    account_id bigint NOT NULL,
+    sku_id bigint NOT NULL,
+    line_item_type text NOT NULL,
+    kind proforma.charge_kind NOT NULL,
+    is_free boolean NOT NULL,
+    first_day date NOT NULL,
+    last_day date NOT NULL,
+    quantity numeric(38,12) NOT NULL,
+    unblended numeric(38,12) NOT NULL,
+    cost numeric(38,12) NOT NULL,
+    public_on_demand_cost numeric(38,12) NOT NULL,
+    public_base numeric(38,12) NOT NULL,
+    amortized numeric(38,12) NOT NULL,
+    net_amortized numeric(38,12) NOT NULL
+);
+
+ALTER TABLE ONLY proforma.charge_rollups FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: pack_rollup(proforma.charge_rollups); Type: FUNCTION; Schema: proforma; Owner: -
+--
+
+CREATE FUNCTION proforma.pack_rollup(r proforma.charge_rollups) RETURNS bytea
+    LANGUAGE sql STABLE
+    AS $$
+  select int8send(r.sku_id)
+    || int4send(r.first_day - date '1970-01-01')
+    || int4send(r.last_day - date '1970-01-01')
+    || int2send((r.is_free::int
+      + (r.cost <> r.unblended)::int * 2
+      + (r.public_base <> r.unblended)::int * 4
+      + (r.amortized <> r.unblended)::int * 8
+      + (r.net_amortized <> r.cost)::int * 16)::int2)
+    || int2send(octet_length(r.kind::text)::int2) || convert_to(r.kind::text, 'UTF8')
+    || int2send(octet_length(r.line_item_type)::int2) || convert_to(r.line_item_type, 'UTF8')
+    || numeric_send(r.quantity)
+    || numeric_send(r.unblended)
+    || case when r.cost <> r.unblended then numeric_send(r.cost) else '' end
+    || case when r.public_base <> r.unblended then numeric_send(r.public_base) else '' end
+    || case when r.amortized <> r.unblended then numeric_send(r.amortized) else '' end
+    || case when r.net_amortized <> r.cost then numeric_send(r.net_amortized) else '' end
+$$;
+
+--
 -- Name: payer_scope(); Type: FUNCTION; Schema: proforma; Owner: -
 --
 
@@ -476,31 +526,6 @@ CREATE TABLE proforma.charge_details (
 ALTER TABLE ONLY proforma.charge_details ALTER COLUMN block SET STORAGE EXTERNAL;
 
 ALTER TABLE ONLY proforma.charge_details FORCE ROW LEVEL SECURITY;
-
---
--- Name: charge_rollups; Type: TABLE; Schema: proforma; Owner: -
---
-
-CREATE TABLE proforma.charge_rollups (
-    partner_id uuid NOT NULL,
-    drop_id uuid NOT NULL,
-    account_id bigint NOT NULL,
-    sku_id bigint NOT NULL,
-    line_item_type text NOT NULL,
-    kind proforma.charge_kind NOT NULL,
-    is_free boolean NOT NULL,
-    first_day date NOT NULL,
-    last_day date NOT NULL,
-    quantity numeric(38,12) NOT NULL,
-    unblended numeric(38,12) NOT NULL,
-    cost numeric(38,12) NOT NULL,
-    public_on_demand_cost numeric(38,12) NOT NULL,
-    public_base numeric(38,12) NOT NULL,
-    amortized numeric(38,12) NOT NULL,
-    net_amortized numeric(38,12) NOT NULL
-);
-
-ALTER TABLE ONLY proforma.charge_rollups FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: charge_texts; Type: TABLE; Schema: proforma; Owner: -
@@ -799,6 +824,21 @@ END)
 );
 
 ALTER TABLE ONLY proforma.pricing_rules FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: rollup_blocks; Type: TABLE; Schema: proforma; Owner: -
+--
+
+CREATE TABLE proforma.rollup_blocks (
+    partner_id uuid NOT NULL,
+    drop_id uuid NOT NULL,
+    account_id bigint NOT NULL,
+    rollups integer NOT NULL,
+    block bytea NOT NULL
+);
+ALTER TABLE ONLY proforma.rollup_blocks ALTER COLUMN block SET STORAGE EXTERNAL;
+
+ALTER TABLE ONLY proforma.rollup_blocks FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: service_cubes; Type: TABLE; Schema: proforma; Owner: -
@@ -1118,6 +1158,13 @@ ALTER TABLE ONLY proforma.pricing_plans
 
 ALTER TABLE ONLY proforma.pricing_rules
     ADD CONSTRAINT pk_pricing_rules PRIMARY KEY (partner_id, id);
+
+--
+-- Name: rollup_blocks pk_rollup_blocks; Type: CONSTRAINT; Schema: proforma; Owner: -
+--
+
+ALTER TABLE ONLY proforma.rollup_blocks
+    ADD CONSTRAINT pk_rollup_blocks PRIMARY KEY (partner_id, drop_id, account_id);
 
 --
 -- Name: sessions pk_sessions; Type: CONSTRAINT; Schema: proforma; Owner: -
@@ -1756,6 +1803,12 @@ ALTER TABLE proforma.pricing_plans ENABLE ROW LEVEL SECURITY;
 ALTER TABLE proforma.pricing_rules ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: rollup_blocks; Type: ROW SECURITY; Schema: proforma; Owner: -
+--
+
+ALTER TABLE proforma.rollup_blocks ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: service_cubes; Type: ROW SECURITY; Schema: proforma; Owner: -
 --
 
@@ -1924,6 +1977,12 @@ CREATE POLICY tenant ON proforma.pricing_plans TO proforma_app USING ((partner_i
 CREATE POLICY tenant ON proforma.pricing_rules TO proforma_app USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
 
 --
+-- Name: rollup_blocks tenant; Type: POLICY; Schema: proforma; Owner: -
+--
+
+CREATE POLICY tenant ON proforma.rollup_blocks TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
+
+--
 -- Name: service_cubes tenant; Type: POLICY; Schema: proforma; Owner: -
 --
 
@@ -2030,6 +2089,20 @@ REVOKE ALL ON FUNCTION proforma.charge_partition(the_period date) FROM PUBLIC;
 GRANT ALL ON FUNCTION proforma.charge_partition(the_period date) TO proforma_ingest;
 
 --
+-- Name: TABLE charge_rollups; Type: ACL; Schema: proforma; Owner: -
+--
+
+GRANT SELECT ON TABLE proforma.charge_rollups TO proforma_app;
+GRANT SELECT,INSERT,DELETE ON TABLE proforma.charge_rollups TO proforma_ingest;
+
+--
+-- Name: FUNCTION pack_rollup(r proforma.charge_rollups); Type: ACL; Schema: proforma; Owner: -
+--
+
+REVOKE ALL ON FUNCTION proforma.pack_rollup(r proforma.charge_rollups) FROM PUBLIC;
+GRANT ALL ON FUNCTION proforma.pack_rollup(r proforma.charge_rollups) TO proforma_ingest;
+
+--
 -- Name: FUNCTION record_acting(the_session uuid, the_partner uuid, actor_id uuid, actor text); Type: ACL; Schema: proforma; Owner: -
 --
 
@@ -2096,13 +2169,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE proforma.billing_groups TO proforma_a
 
 GRANT SELECT ON TABLE proforma.charge_details TO proforma_app;
 GRANT SELECT,INSERT,DELETE ON TABLE proforma.charge_details TO proforma_ingest;
-
---
--- Name: TABLE charge_rollups; Type: ACL; Schema: proforma; Owner: -
---
-
-GRANT SELECT ON TABLE proforma.charge_rollups TO proforma_app;
-GRANT SELECT,INSERT,DELETE ON TABLE proforma.charge_rollups TO proforma_ingest;
 
 --
 -- Name: TABLE charge_texts; Type: ACL; Schema: proforma; Owner: -
@@ -2186,6 +2252,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE proforma.pricing_plans TO proforma_ap
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE proforma.pricing_rules TO proforma_app;
+
+--
+-- Name: TABLE rollup_blocks; Type: ACL; Schema: proforma; Owner: -
+--
+
+GRANT SELECT ON TABLE proforma.rollup_blocks TO proforma_app;
+GRANT SELECT,INSERT,DELETE ON TABLE proforma.rollup_blocks TO proforma_ingest;
 
 --
 -- Name: TABLE service_cubes; Type: ACL; Schema: proforma; Owner: -

@@ -86,35 +86,27 @@ where s.partner_id = :partner_id
       and r.partner_id = :partner_id and r.account_id = any(:account_ids::bigint[]))
 order by s.id;
 
--- Each row begins with the number of its drop, in the order of bill_drops.
---
--- Most amounts equal another one of their row: those are null, which halves what is written and read
--- again of the longest result there is (read_amounts in bill_charges.c).
+-- Each row begins with the number of its drop, in the order of bill_drops. These two are read in
+-- binary.
 -- name: bill_rollups
-select d.number, r.account_id, r.sku_id, r.line_item_type, r.kind, r.is_free, r.first_day,
-  r.last_day, r.quantity, r.unblended, nullif(r.cost, r.unblended),
-  nullif(r.public_base, r.unblended), nullif(r.amortized, r.unblended),
-  nullif(r.net_amortized, r.cost)
+select d.number, b.account_id, b.block
 from (
   select d.partner_id, d.id, row_number() over (order by d.id) as number
   from drops d
   where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
     and (:payer_id::uuid is null or d.payer_id = :payer_id)) d
-join charge_rollups r on r.partner_id = d.partner_id and r.drop_id = d.id
-where r.partner_id = :partner_id;
+join rollup_blocks b on b.partner_id = d.partner_id and b.drop_id = d.id
+where b.partner_id = :partner_id;
 
 -- name: bill_rollups_of_accounts
-select d.number, r.account_id, r.sku_id, r.line_item_type, r.kind, r.is_free, r.first_day,
-  r.last_day, r.quantity, r.unblended, nullif(r.cost, r.unblended),
-  nullif(r.public_base, r.unblended), nullif(r.amortized, r.unblended),
-  nullif(r.net_amortized, r.cost)
+select d.number, b.account_id, b.block
 from (
   select d.partner_id, d.id, row_number() over (order by d.id) as number
   from drops d
   where d.partner_id = :partner_id and d.period = :period and d.state = 'current'
     and (:payer_id::uuid is null or d.payer_id = :payer_id)) d
-join charge_rollups r on r.partner_id = d.partner_id and r.drop_id = d.id
-where r.partner_id = :partner_id and r.account_id = any(:account_ids::bigint[]);
+join rollup_blocks b on b.partner_id = d.partner_id and b.drop_id = d.id
+where b.partner_id = :partner_id and b.account_id = any(:account_ids::bigint[]);
 
 -- The charges of some accounts, summed between the days on which a group or a price may change. The
 -- last two columns are the days of the rollup that a piece is part of. Account by account, because

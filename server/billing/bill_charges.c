@@ -1,5 +1,6 @@
 #include "billing/bill.sql.h"
 #include "billing/bill_loader.h"
+#include "ingest/rollup_block.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -30,7 +31,9 @@ const struct account_row *find_account(const struct loader *l, int64_t id)
     return find_number(l->accounts, sizeof(struct account_row), id);
 }
 
-/* The columns of bill_rollups, bill_days and bill_pieces; the last two are of bill_pieces alone. */
+/* ---- columns ---- */
+
+/* Those of bill_days and bill_pieces; the last two are of bill_pieces alone. */
 enum {
     DROP,
     ACCOUNT_ID,
@@ -55,43 +58,44 @@ static int64_t number_of(str text)
     return strtoll(text.ptr, NULL, 10);
 }
 
+static int64_t int64_of_binary(str column)
+{
+    uint64_t number = 0;
+    for (size_t i = 0; i < column.len; i++)
+        number = number << 8 | (unsigned char)column.ptr[i];
+    return (int64_t)number;
+}
+
 static const struct drop_row *drop_of(const struct loader *l, const str *columns)
 {
     return (const struct drop_row *)l->drops.items + number_of(columns[DROP]) - 1;
 }
 
-static struct rating *rating_of(const struct loader *l, const str *columns)
+static struct rating *rating_of(const struct loader *l, const struct drop_row *drop)
 {
     const struct currency_share *shares = l->month->shares;
     for (size_t i = 0; i + 1 < l->month->share_count; i++) {
-        if (str_equal(shares[i].currency, drop_of(l, columns)->currency))
+        if (str_equal(shares[i].currency, drop->currency))
             return l->ratings[i];
     }
     return l->ratings[l->rating_count - 1];
 }
 
-/* Where an amount goes, and which other one it equals when the column is null. */
-#define AMOUNT(member) offsetof(struct charge_sum, member)
-static const struct {
-    size_t amount;
-    size_t otherwise;
-} amounts[] = {
-    { AMOUNT(quantity), AMOUNT(quantity) },   { AMOUNT(unblended), AMOUNT(unblended) },
-    { AMOUNT(cost), AMOUNT(unblended) },      { AMOUNT(public_base), AMOUNT(unblended) },
-    { AMOUNT(amortized), AMOUNT(unblended) }, { AMOUNT(net_amortized), AMOUNT(cost) },
-};
-
 static bool read_amounts(struct cx *cx, const str *columns, struct charge_sum *sum)
 {
+    decimal *const amounts[] = { &sum->quantity,    &sum->unblended, &sum->cost,
+                                 &sum->public_base, &sum->amortized, &sum->net_amortized };
     for (size_t i = 0; i < sizeof(amounts) / sizeof(amounts[0]); i++) {
-        decimal *amount = (decimal *)(void *)((char *)sum + amounts[i].amount);
         str text = columns[QUANTITY + i];
-        if (str_is_null(text))
-            *amount = *(const decimal *)(const void *)((const char *)sum + amounts[i].otherwise);
-        else if (decimal_parse(text, amount) != DECIMAL_OK)
+        if (decimal_parse(text, amounts[i]) != DECIMAL_OK)
             return fail(cx, ERR_amount_out_of_range, "a charge of %.*s", STR_ARG(text));
     }
     return true;
+}
+
+static bool fail_unread(struct cx *cx, int64_t account)
+{
+    return fail(cx, ERR_internal, "a charge of account %lld cannot be read", (long long)account);
 }
 
 static bool read_sum(struct cx *cx, const struct loader *l, const str *columns,
@@ -108,10 +112,11 @@ static bool read_sum(struct cx *cx, const struct loader *l, const str *columns,
     if (!sum->sku || !line_kind_of(columns[KIND], &sum->kind) ||
         !day_parse(columns[FIRST_DAY], &sum->first_day) ||
         !day_parse(columns[LAST_DAY], &sum->last_day))
-        return fail(cx, ERR_internal, "a charge of account %lld cannot be read",
-                    (long long)sum->account);
+        return fail_unread(cx, sum->account);
     return read_amounts(cx, columns, sum);
 }
+
+/* ---- rollups ---- */
 
 static void mark_split(struct loader *l, const struct charge_sum *sum)
 {
@@ -123,21 +128,64 @@ static void mark_split(struct loader *l, const struct charge_sum *sum)
         l->split_last = sum->last_day;
 }
 
-static bool add_rollup(struct cx *cx, void *context, const str *columns)
+/* What most rollups have in common with the one before is looked up once. */
+static bool take_kind(const struct rollup *rollup, struct charge_sum *sum, str *kind)
 {
-    struct loader *l = context;
-    struct charge_sum sum;
-    TRY(read_sum(cx, l, columns, &sum));
-    if (!rating_add(rating_of(l, columns), &sum))
-        mark_split(l, &sum);
+    if (!str_equal(rollup->line_item_type, sum->line_item_type))
+        sum->type = charge_type_of(rollup->line_item_type);
+    sum->line_item_type = rollup->line_item_type;
+    if (str_equal(rollup->kind, *kind))
+        return true;
+    *kind = rollup->kind;
+    return line_kind_of(*kind, &sum->kind);
+}
+
+static bool add_rollup(struct cx *cx, struct loader *l, struct rating *rating,
+                       const struct rollup *rollup, struct charge_sum *sum)
+{
+    sum->sku = find_number(l->skus, sizeof(struct sku), rollup->sku_id);
+    if (!sum->sku)
+        return fail_unread(cx, sum->account);
+    sum->is_free = rollup->is_free;
+    sum->first_day = rollup->first_day;
+    sum->last_day = rollup->last_day;
+    sum->quantity = rollup->quantity;
+    sum->unblended = rollup->unblended;
+    sum->cost = rollup->cost;
+    sum->public_base = rollup->public_base;
+    sum->amortized = rollup->amortized;
+    sum->net_amortized = rollup->net_amortized;
+    if (!rating_add(rating, sum))
+        mark_split(l, sum);
     return true;
 }
+
+/* The columns of bill_rollups: drop and account, eight bytes each, and their block. */
+static bool add_block(struct cx *cx, void *context, const str *columns)
+{
+    struct loader *l = context;
+    const struct drop_row *drop =
+        (const struct drop_row *)l->drops.items + int64_of_binary(columns[0]) - 1;
+    struct rating *rating = rating_of(l, drop);
+    struct charge_sum sum = { .account = int64_of_binary(columns[1]), .payer_id = drop->payer_id };
+    struct rollup rollup;
+    str kind = STR_NULL;
+    str block = columns[2];
+    while (rollup_block_next(&block, &rollup)) {
+        if (!take_kind(&rollup, &sum, &kind))
+            return fail_unread(cx, sum.account);
+        TRY(add_rollup(cx, l, rating, &rollup, &sum));
+    }
+    return block.len == 0 || fail_unread(cx, sum.account);
+}
+
+/* ---- pieces and days ---- */
 
 /* A piece counts when its rollup did not. */
 static bool add_piece(struct cx *cx, void *context, const str *columns)
 {
     struct loader *l = context;
-    struct rating *rating = rating_of(l, columns);
+    struct rating *rating = rating_of(l, drop_of(l, columns));
     struct charge_sum sum;
     TRY(read_sum(cx, l, columns, &sum));
     struct charge_sum rollup = sum;
@@ -154,7 +202,7 @@ static bool add_days(struct cx *cx, void *context, const str *columns)
     struct loader *l = context;
     struct charge_sum sum;
     TRY(read_sum(cx, l, columns, &sum));
-    return rating_add(rating_of(l, columns), &sum) ||
+    return rating_add(rating_of(l, drop_of(l, columns)), &sum) ||
            fail(cx, ERR_internal, "a boundary was missed");
 }
 
@@ -260,8 +308,8 @@ bool load_charges(struct cx *cx, struct loader *l)
     struct db_in limits = IN(limits_shape, &l->limits);
     l->split_first.days = INT32_MAX;
     l->split_last.days = INT32_MIN;
-    TRY(db_each(cx, l->is_limited ? &sql_bill_rollups_of_accounts : &sql_bill_rollups, request,
-                limits, add_rollup, l));
+    TRY(db_each_binary(cx, l->is_limited ? &sql_bill_rollups_of_accounts : &sql_bill_rollups,
+                       request, limits, add_block, l));
     if (l->split_last.days < l->split_first.days)
         return true;
     name_split_accounts(cx, l);

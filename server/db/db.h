@@ -123,6 +123,11 @@ bool db_exec(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in 
 bool db_each(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in b,
              bool (*each)(struct cx *cx, void *context, const str *columns), void *context);
 
+/* The same, with the columns as PostgreSQL sends them: bytes of a bytea as they are, integers most
+ * significant byte first. For what is large and packed. */
+bool db_each_binary(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in b,
+                    bool (*each)(struct cx *cx, void *context, const str *columns), void *context);
+
 /* Many executions of one statement in one pipeline: `items` holds `count` structs of a.shape. */
 bool db_exec_each(struct cx *cx, const struct sql *sql, const struct shape *shape,
                   const void *items, size_t count, struct db_in also);

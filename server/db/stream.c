@@ -5,17 +5,20 @@
 
 /* ---- rows one after the other ---- */
 
+enum format { TEXT, BINARY }; /* as libpq numbers them */
+
 /* In pipeline mode, although it is one statement: libpq 15 forgets to leave single-row mode when a
  * pipeline follows a statement that was sent without one. */
-static bool send(struct cx *cx, const struct sql *sql, const struct db_values *values)
+static bool send(struct cx *cx, const struct sql *sql, const struct db_values *values,
+                 enum format format)
 {
     PGconn *pg = cx->db->pg;
     if (PQenterPipelineMode(pg) != 1)
         return db_fail(cx, sql, pg, NULL);
-    int is_sent =
-        sql->number == 0
-            ? PQsendQueryParams(pg, sql->text, values->count, NULL, values->text, NULL, NULL, 0)
-            : PQsendQueryPrepared(pg, sql->name, values->count, values->text, NULL, NULL, 0);
+    int is_sent = sql->number == 0 ? PQsendQueryParams(pg, sql->text, values->count, NULL,
+                                                       values->text, NULL, NULL, (int)format)
+                                   : PQsendQueryPrepared(pg, sql->name, values->count, values->text,
+                                                         NULL, NULL, (int)format);
     bool is_ok = is_sent == 1 && PQsetSingleRowMode(pg) == 1 && PQpipelineSync(pg) == 1;
     return is_ok || db_fail(cx, sql, pg, NULL);
 }
@@ -61,17 +64,30 @@ static bool give_rows(struct cx *cx, const struct sql *sql,
     return is_ok;
 }
 
-bool db_each(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in b,
-             bool (*each)(struct cx *cx, void *context, const str *columns), void *context)
+static bool each_row(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in b,
+                     enum format format,
+                     bool (*each)(struct cx *cx, void *context, const str *columns), void *context)
 {
     struct db_values values;
     assert(cx->db->kind != DB_NONE); /* the tenant would have no transaction to be set in */
     TRY(db_bind(cx, sql, a, b, &values));
     TRY(db_conn_ready(cx, sql));
-    TRY(send(cx, sql, &values));
+    TRY(send(cx, sql, &values, format));
     bool is_ok = give_rows(cx, sql, each, context);
     finish(cx->db);
     return is_ok && (PQstatus(cx->db->pg) == CONNECTION_OK || db_fail(cx, sql, cx->db->pg, NULL));
+}
+
+bool db_each(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in b,
+             bool (*each)(struct cx *cx, void *context, const str *columns), void *context)
+{
+    return each_row(cx, sql, a, b, TEXT, each, context);
+}
+
+bool db_each_binary(struct cx *cx, const struct sql *sql, struct db_in a, struct db_in b,
+                    bool (*each)(struct cx *cx, void *context, const str *columns), void *context)
+{
+    return each_row(cx, sql, a, b, BINARY, each, context);
 }
 
 /* ---- COPY ---- */

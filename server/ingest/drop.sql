@@ -458,6 +458,12 @@ delete from charge_rollups
 where partner_id = :partner_id
   and drop_id = :previous_id;
 
+-- name: drop_rollup_blocks_delete
+-- role: ingest
+delete from rollup_blocks
+where partner_id = :partner_id
+  and drop_id = :previous_id;
+
 -- name: drop_service_cubes_delete
 -- role: ingest
 delete from service_cubes

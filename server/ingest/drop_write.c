@@ -5,6 +5,7 @@
 #include "audit/audit.h"
 #include "core/json.h"
 #include "ingest/drop.sql.h"
+#include "ingest/drop_blocks.h"
 #include "ingest/drop_charges.h"
 #include "ingest/source_file.h"
 
@@ -226,6 +227,7 @@ static bool remove_previous(struct cx *cx, const struct drop_key *key)
         &sql_drop_charges_delete,
         &sql_drop_details_delete,
         &sql_drop_rollups_delete,
+        &sql_drop_rollup_blocks_delete,
         &sql_drop_service_cubes_delete,
         &sql_drop_sku_cubes_delete,
         &sql_drop_account_cubes_delete,
@@ -281,6 +283,7 @@ bool drop_write(struct cx *cx, const struct drop_input *input, struct drop *drop
     TRY(begin_version(cx, input, &key));
     TRY(drop_charges_write(cx, input, key.drop_id, &counts));
     TRY(make_rollups(cx, &key));
+    TRY(drop_blocks_write(cx, key.drop_id, input->tally));
 
     *drop = drop_of(cx, input, &key);
     drop->charges = counts.parts;

@@ -81,6 +81,7 @@ const everything = () =>
        (select count(*) from accounts) as accounts, (select count(*) from charge_texts) as texts,
        (select count(*) from charge_details) as details,
        (select count(*) from charge_rollups) as rollups,
+       (select count(*) from rollup_blocks) as blocks,
        ${CUBES.map((name) => `(select count(*) from ${name}) as ${name}`).join(', ')},
        (select count(*) from audit_entries where entity = 'drop') as audit`,
   )[0]
@@ -300,7 +301,7 @@ describe('a new version', () => {
     const only = await admin.ok('GET', `/drops?period=${period}&state=current`)
     assert.equal(only.items.length, 1)
     assert.equal(server.value('select count(*) from charges where drop_id = :\'id\'', { id: first.drop_id }), '0')
-    for (const table of ['charge_rollups', ...CUBES])
+    for (const table of ['charge_rollups', 'rollup_blocks', ...CUBES])
       assert.equal(server.value(`select count(*) from ${table} where drop_id = :'id'`, { id: first.drop_id }), '0')
     assert.equal(server.value(`select state from drops where id = :'id'`, { id: first.drop_id }), 'superseded')
   })

@@ -57,6 +57,9 @@ begin
         amortized, net_amortized)
       values (p, drop_, account, sku, 'Usage', 'usage', false, '2026-01-01', '2026-01-01', 1, 1, 1,
         1, 1, 1, 1);
+    insert into rollup_blocks (partner_id, drop_id, account_id, rollups, block)
+      select r.partner_id, r.drop_id, r.account_id, 1, pack_rollup(r)
+      from charge_rollups r where r.partner_id = p;
     insert into service_cubes (partner_id, drop_id, service, region, line_item_type, kind,
         unblended, cost, public_on_demand_cost, amortized, net_amortized)
       values (p, drop_, 'AmazonEC2', '', 'Usage', 'usage', 1, 1, 1, 1, 1);

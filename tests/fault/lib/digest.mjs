@@ -4,8 +4,8 @@ const TABLES = {
   partners: '', users: `- '{last_sign_in_at}'::text[]`, user_scopes: '',
   api_keys: `- '{last_used_at}'::text[]`, payers: '', accounts: '', pricing_plans: '',
   pricing_rules: '', billing_groups: '', assignments: '', custom_charges: '', idempotency_keys: '',
-  drops: '', skus: '', charge_texts: '', charges: '', charge_details: '', charge_rollups: '', audit_heads: '',
-  audit_entries: '',
+  drops: '', skus: '', charge_texts: '', charges: '', charge_details: '', charge_rollups: '',
+  rollup_blocks: '', audit_heads: '', audit_entries: '',
 }
 
 const query = Object.entries(TABLES).map(([table, without]) =>

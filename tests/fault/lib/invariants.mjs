@@ -10,7 +10,7 @@ import { PERIODS } from './world.mjs'
 
 const CUBES = ['service_cubes', 'sku_cubes', 'account_cubes', 'account_service_cubes',
   'service_day_cubes', 'sku_day_cubes', 'account_day_cubes']
-const LEVELS = ['charges', 'charge_rollups', ...CUBES, 'commitment_cubes']
+const LEVELS = ['charges', 'charge_rollups', 'rollup_blocks', ...CUBES, 'commitment_cubes']
 
 // ---- by rows of the database: what each of these finds is wrong ----
 
@@ -37,6 +37,11 @@ const WRONG = {
      join (${['charge_rollups', ...CUBES].map(sums).join(' union all ')}) as l using (drop_id)
      where (l.unblended, l.cost, l.public_cost, l.amortized, l.net_amortized)
        is distinct from (c.unblended, c.cost, c.public_cost, c.amortized, c.net_amortized)`,
+  'blocks have the rollups':
+    `select drop_id, account_id from rollup_blocks b
+     full join (select drop_id, account_id, count(*) as rollups, sum(length(pack_rollup(r))) as bytes
+       from charge_rollups r group by 1, 2) as r using (drop_id, account_id)
+     where (b.rollups, length(b.block)) is distinct from (r.rollups, r.bytes)`,
   'each drop is in the audit log once, and nothing else is as one':
     `select d.id, e.entity_id from drops d
      full join audit_entries e on e.entity_id = d.id::text and e.partner_id = d.partner_id
