@@ -9,6 +9,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 import { head, raw } from './lib/raw.mjs'
 import { assertProblem, startServer } from './lib/server.mjs'
+import { until } from './lib/wait.mjs'
 
 const missingId = '01a1fdd1-bbb7-709f-89b4-02cfd00064f0'
 let server
@@ -31,21 +32,7 @@ const json = (text) => ({ 'Content-Type': 'application/json', 'Content-Length': 
 const at = (path) => fetch(`${server.url}${path}`)
 const alive = async () => assert.equal((await at('/healthz')).status, 200)
 // The log line of a request; it is written when the answer is out, so it may be a moment late.
-async function logged(matches) {
-  for (let wait = 0; wait < 100; wait++) {
-    const line = server.events('request').find(matches)
-    if (line) return line
-    await new Promise((next) => setTimeout(next, 20))
-  }
-  assert.fail('no such log line')
-}
-async function until(holds) {
-  for (let wait = 0; wait < 200; wait++) {
-    if (await holds()) return
-    await new Promise((next) => setTimeout(next, 20))
-  }
-  assert.fail('it did not come to be')
-}
+const logged = (matches) => until('logged', () => server.events('request').find(matches))
 const newPayer = (external_id) => server.newPayer(admin, { external_id, provider: 'focus' })
 const newPayerBody = (id) => JSON.stringify({ name: `Payer ${id}`, provider: 'focus', external_id: id })
 
@@ -264,7 +251,7 @@ describe('bodies', () => {
 
   test('one that is announced as too large is refused before it is sent', async () => {
     const headers = { ...browser(), 'Content-Type': 'application/json', 'Content-Length': 1 << 30 }
-    const reply = await raw(server.url, head('POST', '/api/v1/payers', headers), { quietMs: 1000 })
+    const reply = await raw(server.url, head('POST', '/api/v1/payers', headers))
     assert.equal(reply.status, 413)
     assert.equal(reply.json.code, 'body_too_large')
     assert.ok(reply.closed)
@@ -276,7 +263,7 @@ describe('bodies', () => {
     const chunk = `10000\r\n${' '.repeat(0x10000)}\r\n`
     const pieces = [head('POST', '/api/v1/payers', { ...browser(), 'Content-Type': 'application/json',
       'Transfer-Encoding': 'chunked' }), ...Array.from({ length: 20 }, () => chunk), '0\r\n\r\n']
-    const reply = await raw(server.url, pieces, { quietMs: 2000 })
+    const reply = await raw(server.url, pieces)
     assert.equal(reply.status, 413)
     assert.equal(reply.json.code, 'body_too_large')
   })
@@ -331,23 +318,22 @@ describe('requests that are broken', () => {
   test('bad chunks', async () => {
     for (const chunks of ['zz\r\n', '5\r\nabc\r\n', '-1\r\n', 'ffffffffffffffffff\r\n', '3\r\nabcd\r\n']) {
       const reply = await raw(server.url, [head('POST', '/api/v1/payers', { ...browser(),
-        'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' }), chunks], { half: true })
+        'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' }), chunks], { half: true, enough: alive })
       assert.ok(reply.status === undefined || reply.status === 400 || reply.status === 413, reply.text)
       if (reply.status) assert.match(reply.headers['content-type'], /^application\/problem\+json/)
     }
-    await alive()
   })
 
   test('headers that are too long', async () => {
     for (const size of [17_000, 40_000, 300_000]) {
-      const reply = await raw(server.url, head('GET', '/api/v1/payers', { 'X-Long': 'a'.repeat(size) }), { quietMs: 1000 })
+      const reply = await raw(server.url, head('GET', '/api/v1/payers', { 'X-Long': 'a'.repeat(size) }))
       assert.equal(reply.status, 431)
       assert.equal(reply.json.code, 'headers_too_large')
     }
-    const long = await raw(server.url, head('GET', `/api/v1/payers?limit=${'1'.repeat(10_000)}`), { quietMs: 1000 })
+    const long = await raw(server.url, head('GET', `/api/v1/payers?limit=${'1'.repeat(10_000)}`))
     assert.equal(long.status, 431)
     const most = { 'X-Long': 'a'.repeat(8_000), 'X-Longer': 'b'.repeat(7_500) }
-    const reply = await raw(server.url, head('GET', '/api/v1/payers', { ...browser(), ...most }), { quietMs: 1000 })
+    const reply = await raw(server.url, head('GET', '/api/v1/payers', { ...browser(), ...most }))
     assert.equal(reply.status, 200)
   })
 
@@ -355,30 +341,28 @@ describe('requests that are broken', () => {
     for (const bytes of ['\x16\x03\x01\x02\x00\x01\x00\r\n\r\n', 'GET\r\n\r\n', '\r\n\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n',
       'GET /healthz HTTP/1.1\r\nno colon\r\n\r\n', 'GET /healthz HTTP/1.1\r\n\r\n', '\0'.repeat(2000),
       head('GET', 'http://other/healthz'), head('GET', '*'), head('GET', 'healthz')]) {
-      const reply = await raw(server.url, bytes, { half: true })
+      const reply = await raw(server.url, bytes, { half: true, enough: alive })
       assert.ok(reply.status === undefined || reply.status === 400, reply.text)
       if (reply.status) assert.equal(reply.json?.code, 'bad_request', reply.text)
     }
-    await alive()
   })
 
   test('a body that never comes to its end', async () => {
     const headers = { ...browser(), 'Content-Type': 'application/json', 'Content-Length': 100 }
-    const reply = await raw(server.url, [head('POST', '/api/v1/payers', headers), '{"name":'], { half: true })
+    const reply = await raw(server.url, [head('POST', '/api/v1/payers', headers), '{"name":'], { half: true, enough: alive })
     assert.equal(reply.status, undefined)
-    await alive()
   })
 
   test('several on one connection are answered in order', async () => {
     const requests = [head('GET', '/healthz'), head('GET', '/api/v1/payers?limit=1', browser()),
       head('GET', '/api/v1/nothing', browser()), head('GET', '/api/v1/me', browser()), head('GET', '/readyz')]
-    const reply = await raw(server.url, requests.join(''), { quietMs: 1000 })
+    const reply = await raw(server.url, requests.join(''), { answers: 5 })
     assert.deepEqual(reply.statuses, [200, 200, 404, 200, 200])
   })
 
   test('a refusal keeps the connection', async () => {
     const body = newPayerBody('kept')
-    const reply = await raw(server.url, [head('POST', '/api/v1/payers', json(body)) + body + head('GET', '/healthz')])
+    const reply = await raw(server.url, [head('POST', '/api/v1/payers', json(body)) + body + head('GET', '/healthz')], { answers: 2 })
     assert.deepEqual(reply.statuses, [401, 200])
   })
 })
@@ -473,19 +457,18 @@ describe('uploads', () => {
     assert.equal(announced.status, 413)
     const chunk = `10000\r\n${'a'.repeat(0x10000)}\r\n`
     const chunked = await raw(server.url, [head('POST', target(), { ...browser(), 'Transfer-Encoding': 'chunked' }),
-      ...Array.from({ length: 40 }, () => chunk), '0\r\n\r\n'], { quietMs: 3000 })
+      ...Array.from({ length: 40 }, () => chunk), '0\r\n\r\n'])
     assert.equal(chunked.status, 413)
     assert.equal(chunked.json.code, 'body_too_large')
-    assert.deepEqual(parts(), [])
+    await until('nothing of it is left', () => parts().length === 0)
     assert.equal(jobs(), before)
   })
 
   test('one that is cut off leaves nothing behind', async () => {
     const before = jobs()
     await raw(server.url, [head('POST', target(), { ...browser(), 'Content-Length': 500_000 }), 'a'.repeat(100_000)],
-      { half: true })
-    for (let wait = 0; wait < 100 && parts().length > 0; wait++) await new Promise((next) => setTimeout(next, 20))
-    assert.deepEqual(parts(), [])
+      { half: true, enough: alive })
+    await until('nothing of it is left', () => parts().length === 0)
     assert.equal(jobs(), before)
     const line = await logged((event) => event.code === 'upload_incomplete')
     assert.match(line.path, /uploads$/)
@@ -606,19 +589,14 @@ describe('the console', () => {
   test('HUP loads it anew', async () => {
     writeFileSync(join(web, 'index.html'), '<!doctype html><title>newer</title>')
     server.signal('SIGHUP')
-    for (let wait = 0; wait < 100; wait++) {
-      if (/newer/.test((await get('/')).body)) return
-      await new Promise((next) => setTimeout(next, 20))
-    }
-    assert.fail('the old page is still there')
+    await until('the new page is there', async () => /newer/.test((await get('/')).body))
   })
 })
 
 describe('under load and loss', () => {
   test('256 connections at once are all served', async () => {
     const replies = await Promise.all(Array.from({ length: 256 }, (_, i) =>
-      raw(server.url, head('GET', i % 2 ? '/api/v1/payers?limit=1' : '/healthz', { ...browser(), Connection: 'close' }),
-        { quietMs: 10_000 })))
+      raw(server.url, head('GET', i % 2 ? '/api/v1/payers?limit=1' : '/healthz', { ...browser(), Connection: 'close' }))))
     assert.equal(replies.filter((reply) => reply.status === 200).length, 256)
   })
 
@@ -640,14 +618,13 @@ describe('under load and loss', () => {
   test('a lost database connection is made anew', async () => {
     server.sql(`select pg_terminate_backend(pid) from pg_stat_activity
       where application_name = 'proforma pipeline' and datname = current_database()`)
-    for (let wait = 0; wait < 100; wait++) {
+    await until('it is served again', async () => {
       const reply = await admin.get('/payers?limit=1')
-      if (reply.status === 200) return
+      if (reply.status === 200) return true
       assertProblem(reply, 'unavailable', { status: 503 })
       assert.ok(Number(reply.headers.get('retry-after')) >= 1)
-      await new Promise((next) => setTimeout(next, 50))
-    }
-    assert.fail('still unavailable')
+      return false
+    })
   })
 
   test('a database that hangs answers 503, not never', async () => {
@@ -662,7 +639,7 @@ describe('under load and loss', () => {
     } finally {
       for (const pid of backends) process.kill(pid, 'SIGCONT')
     }
-    await until(async () => (await admin.get('/payers?limit=1')).status === 200)
+    await until('it is served again', async () => (await admin.get('/payers?limit=1')).status === 200)
   })
 
   test('wrong passwords are slowed down, and only theirs', async () => {

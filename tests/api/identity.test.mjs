@@ -103,22 +103,6 @@ describe('signing in', () => {
     assert.equal(new Set(answers).size, 1, answers.join('\n'))
   })
 
-  test('takes as long for an unknown user as for a wrong password', async () => {
-    const time = async (username) => {
-      const start = performance.now()
-      await server.nobody().post('/session', { username, password: 'Wrong-password-1' })
-      return performance.now() - start
-    }
-    const times = { known: [], unknown: [] }
-    for (let i = 0; i < 5; i++) {
-      times.unknown.push(await time(`stranger-${i}`))
-      times.known.push(await time(i % 2 ? 'globex-admin' : 'superadmin'))
-    }
-    const median = (values) => values.toSorted((a, b) => a - b)[2]
-    const ratio = median(times.unknown) / median(times.known)
-    assert.ok(ratio > 0.4 && ratio < 2.5, `${ratio} ${JSON.stringify(times)}`)
-  })
-
   test('makes a new token each time, and ends the session that came along', async () => {
     const one = await signIn(server.url, 'globex-admin', userPassword)
     const fixed = await one.post('/session', { username: 'globex-admin', password: userPassword })

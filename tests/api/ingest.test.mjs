@@ -11,6 +11,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 
 import { csv, row } from './lib/report.mjs'
 import { assertProblem, root, startServer } from './lib/server.mjs'
+import { until } from './lib/wait.mjs'
 import { zip } from './lib/zip.mjs'
 
 const REAL = process.env.PROFORMA_TEST_CUR ?? join(root, '../shared/data/cur1-nov2023.csv')
@@ -93,13 +94,6 @@ const sourceFiles = () => {
 const waitingFiles = () =>
   readdirSync(join(server.dataDir, 'uploads')).filter((name) => name.endsWith('.waiting'))
 
-async function until(what, condition) {
-  for (let wait = 0; wait < 500; wait++) {
-    if (await condition()) return
-    await new Promise((done) => setTimeout(done, 20))
-  }
-  assert.fail(`never happened: ${what}`)
-}
 // A job's file goes once its outcome is stored.
 const nothingWaits = () => until('no file waits', () => waitingFiles().length === 0)
 const isWaitingToCopy = () =>

@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test'
 
 import { csv, row } from './lib/report.mjs'
 import { prepareDatabase } from './lib/server.mjs'
+import { until } from './lib/wait.mjs'
 
 let server
 before(async () => {
@@ -36,7 +37,7 @@ const kept = () => {
 async function ingestWhile(path, change) {
   const release = await server.holding('lock table drops')
   const running = ingest(path)
-  while (!isWaiting()) await new Promise((done) => setTimeout(done, 20))
+  await until('it waits', isWaiting)
   change(path)
   await release()
   return running

@@ -554,15 +554,7 @@ describe('attention', () => {
   })
 
   test('work that failed, until it is done', async () => {
-    const upload = async (body) => {
-      const { job_id: id } = await admin.ok('POST', `/payers/${broken.id}/uploads?filename=a.csv`,
-        body)
-      for (;;) {
-        const job = await admin.ok('GET', `/jobs/${id}`)
-        if (job.state === 'failed' || job.state === 'done') return job
-        await new Promise((done) => setTimeout(done, 20))
-      }
-    }
+    const upload = (body) => admin.upload(broken.id, body, 'a.csv')
     const job = await upload(Buffer.from('no report'))
     assert.equal(job.state, 'failed')
     const failed = (items) => items.filter((item) => item.job_id)

@@ -2,13 +2,16 @@
 // transaction when they bear the same credential: each has its own answer, and the failure of one
 // is that of no other. With a server that keeps replies, and with one that asks each time.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 
 import { Client, assertProblem, prepareDatabase } from './lib/server.mjs'
+import { until } from './lib/wait.mjs'
 
 const NOWHERE = '018bcfe5-6800-7000-8000-000000000000'
 const GROUPS = 12
 const TIMEOUT_MS = 1000
+const ESTABLISHED = '01'
 
 let server, acme, globex, key, root
 
@@ -36,12 +39,22 @@ const newKey = async (name, permissions) =>
   new Client(server.url, await acme.admin.ok('POST', '/api-keys', { name, permissions }))
 const pathOf = (id) => `/billing-groups/${id}`
 
+// Connections of the server that have something for it to read.
+function waiting() {
+  const [, ...sockets] = readFileSync('/proc/net/tcp', 'utf8').trim().split('\n')
+  const port = server.port.toString(16).toUpperCase().padStart(4, '0')
+  return sockets.filter((socket) => {
+    const [, local, , state, queues] = socket.trim().split(/\s+/)
+    return local.endsWith(`:${port}`) && state === ESTABLISHED && !queues.endsWith(':00000000')
+  }).length
+}
+
 // The server finds all of these waiting when it looks. `meanwhile` is done before it does.
 async function together(requests, meanwhile = () => {}) {
   await Promise.all(requests.map(([client]) => client.get('/nothing'))) // so many connections
   server.signal('SIGSTOP')
   const replies = requests.map(([client, path, options]) => client.get(path, options))
-  await new Promise((done) => setTimeout(done, 200))
+  await until('all wait', () => waiting() === requests.length)
   meanwhile()
   server.signal('SIGCONT')
   return Promise.all(replies)
@@ -55,10 +68,7 @@ const loseConnection = () => server.sql(`select pg_terminate_backend(pid, 5000) 
   where application_name = 'proforma pipeline' and datname = current_database()`)
 
 async function connected() {
-  for (let wait = 0; (await key.get('/payers')).status !== 200; wait++) {
-    assert.ok(wait < 100, 'still unavailable')
-    await new Promise((done) => setTimeout(done, 50))
-  }
+  await until('it is served', async () => (await key.get('/payers')).status === 200)
 }
 
 // Since the server began: a connection that ends tells what it has counted.
@@ -123,10 +133,11 @@ for (const insights_memory_mb of [undefined, 0]) describe(`requests that arrive 
   test('a lost connection is answered 503, and then all is well', async () => {
     const release = await server.holding('lock table billing_groups in access exclusive mode')
     try {
-      const waiting = together(acme.groups.map((_, i) => [key, `/billing-groups?limit=${i + 30}`]))
-      await new Promise((done) => setTimeout(done, 350))
+      const asked = together(acme.groups.map((_, i) => [key, `/billing-groups?limit=${i + 30}`]))
+      await until('a statement waits', () => server.value(`select count(*) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`) !== '0')
       loseConnection()
-      for (const reply of await waiting) assertProblem(reply, 'unavailable', { status: 503 })
+      for (const reply of await asked) assertProblem(reply, 'unavailable', { status: 503 })
     } finally {
       await release()
     }
@@ -140,7 +151,7 @@ for (const insights_memory_mb of [undefined, 0]) describe(`requests that arrive 
       begin perform pg_sleep(0.3); return nullif(current_setting('proforma.partner_id', true), '')::uuid; end $$`)
     try {
       const began = performance.now()
-      const replies = await together(acme.groups.slice(0, 8).map((_, i) => [key, `/payers?limit=${i + 100}`]))
+      const replies = await together(acme.groups.slice(0, 10).map((_, i) => [key, `/payers?limit=${i + 100}`]))
       assert.ok(performance.now() - began > TIMEOUT_MS + 3000, `${performance.now() - began} ms`)
       assert.deepEqual(replies.map(({ status }) => status), replies.map(() => 200))
     } finally {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { before } from 'node:test'
+import { settled } from './browser.js'
 import { describeReport } from './cur.js'
 import { journeys, LANGUAGES } from './journey.js'
 import { missing, settings } from './settings.js'
@@ -115,6 +116,7 @@ journeys('a new partner', (journey) => {
       for (const path of ['/overview', '/billing', '/groups', '/data', '/people', '/insights/month-over-month', '/insights/pivot']) {
         await page.goto(path)
         await page.locator('.data-table tbody tr').first().waitFor()
+        await settled(page)
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, path)
       }
       const [legend, tools] = await Promise.all(['.legend .meaning', '.table-tool'].map(async (parts) => Promise.all((await page.locator(parts).all()).map((part) => part.boundingBox()))))

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { settled } from './browser.js'
 
 /* What a person does on the console, one function for each step. `t` are the words of the language on screen. */
 
@@ -104,9 +105,10 @@ export async function assignAccounts(page, t, most) {
   let assigned = 0
   while (assigned < most) {
     await picker.click()
-    const option = page.getByRole('option').first()
-    if (!(await option.waitFor({ timeout: 2_000 }).then(() => true, () => false))) break
-    await option.click()
+    const offered = page.getByRole('option')
+    await offered.or(page.getByText(t('assignment.noneLeft'))).first().waitFor()
+    if ((await offered.count()) === 0) break
+    await offered.first().click()
     assigned += 1
     await page.locator('.assignment').nth(assigned - 1).waitFor()
   }
@@ -155,6 +157,7 @@ export async function addFlatFee(page, t, { name, amount }) {
 
 /** The figure of a tile, as a decimal string. */
 export async function tileFigure(page, label) {
+  await settled(page)
   const text = await page.locator('.tile').filter({ has: page.locator('dt', { hasText: label }) }).locator('.value').first().innerText()
   return text.replace('−', '-').replace(/[^\d.-]/g, '')
 }

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { appendFileSync } from 'node:fs'
 
+import { until } from './wait.mjs'
+
 // Someone who calls the API: nobody, a browser session, or an API key.
 export class Client {
   constructor(base, { cookie, csrfToken, key, partner, user } = {}) {
@@ -73,13 +75,11 @@ export class Client {
     return this.finishedJob(id)
   }
 
-  async finishedJob(id, seconds = 120) {
-    for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
+  finishedJob(id) {
+    return until(`job ${id} finished`, async () => {
       const job = await this.ok('GET', `/jobs/${id}`)
-      if (job.state === 'done' || job.state === 'failed') return job
-      await new Promise((done) => setTimeout(done, 50))
-    }
-    assert.fail(`job ${id} did not finish within ${seconds} s`)
+      return (job.state === 'done' || job.state === 'failed') && job
+    }, 120)
   }
 }
 

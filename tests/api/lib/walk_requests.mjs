@@ -15,6 +15,7 @@
 import { PERIOD, newCharge, newGroup, newUser } from './walk_world.mjs'
 import { row, csv } from './report.mjs'
 import { userPassword } from './server.mjs'
+import { until } from './wait.mjs'
 
 const ALL = ['own', 'shared', 'other', 'tenant', 'none']
 const PAYERS = ['own', 'other', 'tenant', 'none']
@@ -105,10 +106,8 @@ async function madeFailedJob(world, target) {
 const jobBack = (world, target, o) =>
   world.server.sql(`update jobs set state = 'done', error = null where id = :'job'`, o)
 
-async function jobsDone(world) {
-  while (world.server.value(`select count(*) from jobs where state in ('queued', 'running')`) !== '0')
-    await new Promise((done) => setTimeout(done, 20))
-}
+const jobsDone = (world) => until('all jobs are done', () =>
+  world.server.value(`select count(*) from jobs where state in ('queued', 'running')`) === '0')
 
 // A group of payer A to put the target's account into.
 async function madeOwnGroup(world, target) {
