@@ -16,14 +16,14 @@
 
 /* ---- memory ---- */
 
-struct http_exchange *exchange_new(struct http_server *server, str target)
+struct http_exchange *exchange_new(struct http_loop *loop, str target)
 {
-    struct arena *arena = server->spare_arena_count > 0
-                              ? server->spare_arenas[--server->spare_arena_count]
-                              : arena_new();
+    struct arena *arena =
+        loop->spare_arena_count > 0 ? loop->spare_arenas[--loop->spare_arena_count] : arena_new();
     struct http_exchange *x = ARENA_NEW(arena, struct http_exchange);
     instant now = instant_now();
-    x->server = server;
+    x->loop = loop;
+    x->server = loop->server;
     x->cx = (struct cx){ .arena = arena, .now = now, .http = x };
     x->cx.request_id = uuid_text(arena, uuid_new(now.us));
     x->started_us = service_clock_us();
@@ -31,22 +31,22 @@ struct http_exchange *exchange_new(struct http_server *server, str target)
     x->query = x->target;
     x->path = str_cut(&x->query, '?');
     x->language = STR("en");
-    server->open_exchanges++;
+    loop->open_exchanges++;
     return x;
 }
 
 void exchange_free(struct http_exchange *x)
 {
-    struct http_server *server = x->server;
+    struct http_loop *loop = x->loop;
     struct arena *arena = x->cx.arena;
     reply_drop_file(x);
-    server->open_exchanges--;
-    if (server->spare_arena_count == SPARE_ARENAS_MAX) {
+    loop->open_exchanges--;
+    if (loop->spare_arena_count == SPARE_ARENAS_MAX) {
         arena_free(&arena);
         return;
     }
     arena_reset(arena);
-    server->spare_arenas[server->spare_arena_count++] = arena;
+    loop->spare_arenas[loop->spare_arena_count++] = arena;
 }
 
 /* ---- between the event loop and the others ---- */
@@ -67,12 +67,12 @@ void exchange_hand_over(struct http_exchange *x, exchange_step *step)
 
 void exchange_return(struct http_exchange *x)
 {
-    struct http_server *server = x->server;
-    struct http_exchange *top = atomic_load(&server->returned);
+    struct http_loop *loop = x->loop;
+    struct http_exchange *top = atomic_load(&loop->returned);
     do
         x->next = top;
-    while (!atomic_compare_exchange_weak(&server->returned, &top, x));
-    service_wake(server);
+    while (!atomic_compare_exchange_weak(&loop->returned, &top, x));
+    loop_wake(loop);
 }
 
 /* ---- the steps, last one first ---- */
@@ -213,7 +213,7 @@ static bool find_route(struct http_exchange *x, const char *method)
         x->cx.failure = (struct failure){ 0 };
         return true;
     }
-    if (match.allowed == 0 && static_has(x->server->files, x->path)) {
+    if (match.allowed == 0 && static_has(x->loop->files, x->path)) {
         if (is_known && x->method == GET)
             return static_find(x);
         match.allowed = 1U << GET;
@@ -239,18 +239,18 @@ static enum MHD_Result begin(struct http_exchange *x, const char *method)
 
 /* ---- what libmicrohttpd calls ---- */
 
-void *exchange_on_target(void *server, const char *target, struct MHD_Connection *connection)
+void *exchange_on_target(void *loop, const char *target, struct MHD_Connection *connection)
 {
-    struct http_exchange *x = exchange_new(server, str_of(target));
+    struct http_exchange *x = exchange_new(loop, str_of(target));
     x->connection = connection;
     return x;
 }
 
-enum MHD_Result exchange_on_call(void *server, struct MHD_Connection *connection, const char *url,
+enum MHD_Result exchange_on_call(void *loop, struct MHD_Connection *connection, const char *url,
                                  const char *method, const char *version, const char *data,
                                  size_t *size, void **exchange)
 {
-    (void)server;
+    (void)loop;
     (void)connection;
     (void)url;
     (void)version;
@@ -259,16 +259,16 @@ enum MHD_Result exchange_on_call(void *server, struct MHD_Connection *connection
     if (x->is_handed_over)
         return MHD_YES;
     /* Nobody is there any more to whom it could be handed over. */
-    if (x->server->is_closing && x->step != exchange_answer)
+    if (x->loop->is_closing && x->step != exchange_answer)
         return MHD_NO;
     patience_earn(x, *size);
     return x->step ? x->step(x, data, size) : begin(x, method);
 }
 
-void exchange_on_end(void *server, struct MHD_Connection *connection, void **exchange,
+void exchange_on_end(void *loop, struct MHD_Connection *connection, void **exchange,
                      enum MHD_RequestTerminationCode code)
 {
-    (void)server;
+    (void)loop;
     (void)connection;
     struct http_exchange *x = *exchange;
     if (!x)

@@ -1,7 +1,7 @@
 /*
  * One request and its answer, from the first byte to the log line. Private to http.
  *
- * An exchange belongs to the event loop, except while it is handed over to another thread (a
+ * An exchange belongs to its event loop, except while it is handed over to another thread (a
  * worker, the file writer) or to a pipelined connection: its connection is then suspended, and
  * nobody else touches either until the other side gives it back with exchange_return.
  *
@@ -23,6 +23,7 @@
 
 struct event_stream;
 struct http_exchange;
+struct http_loop;
 struct upload;
 
 struct reply_header {
@@ -60,7 +61,8 @@ typedef enum MHD_Result exchange_step(struct http_exchange *x, const char *data,
 
 struct http_exchange {
     struct cx cx;
-    struct http_server *server;
+    struct http_loop *loop;
+    struct http_server *server;        /* the loop's */
     struct MHD_Connection *connection; /* NULL: a look of an event stream */
     exchange_step *step;
     bool is_handed_over;
@@ -105,15 +107,15 @@ struct http_exchange {
 };
 
 /* Its memory is an arena that is used again after exchange_free. */
-struct http_exchange *exchange_new(struct http_server *server, str target);
+struct http_exchange *exchange_new(struct http_loop *loop, str target);
 void exchange_free(struct http_exchange *x);
 
-/* The callbacks of libmicrohttpd. */
-void *exchange_on_target(void *server, const char *target, struct MHD_Connection *connection);
-enum MHD_Result exchange_on_call(void *server, struct MHD_Connection *connection, const char *url,
+/* The callbacks of libmicrohttpd, for a loop. */
+void *exchange_on_target(void *loop, const char *target, struct MHD_Connection *connection);
+enum MHD_Result exchange_on_call(void *loop, struct MHD_Connection *connection, const char *url,
                                  const char *method, const char *version, const char *data,
                                  size_t *size, void **exchange);
-void exchange_on_end(void *server, struct MHD_Connection *connection, void **exchange,
+void exchange_on_end(void *loop, struct MHD_Connection *connection, void **exchange,
                      enum MHD_RequestTerminationCode code);
 
 /* A header of the request; absent when not sent. */
@@ -121,7 +123,7 @@ str exchange_header(const struct http_exchange *x, const char *name);
 
 /* Suspends the connection: from here on, someone else has the exchange. `step` comes after. */
 void exchange_hand_over(struct http_exchange *x, exchange_step *step);
-/* Gives it back to the event loop, from any thread. */
+/* Gives it back to its event loop, from any thread. */
 void exchange_return(struct http_exchange *x);
 
 /* Turns cx->failure into the reply. */

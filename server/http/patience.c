@@ -9,7 +9,7 @@
 enum { REQUEST_S = 60, BYTES_PER_SECOND = 1024, DRAIN_S = 2 };
 
 struct caller {
-    const struct http_server *server;
+    const struct http_loop *loop;
     int fd;
     int64_t waiting_since_us; /* 0: not for the client */
     int64_t moved_us;         /* when the request began or more of its body came */
@@ -31,20 +31,20 @@ static struct caller *caller_of(const struct http_exchange *x)
 
 const struct http_server *patience_server(struct MHD_Connection *connection)
 {
-    return caller_at(connection)->server;
+    return caller_at(connection)->loop->server;
 }
 
-static void add(struct http_server *server, struct MHD_Connection *connection, void **place)
+static void add(struct http_loop *loop, struct MHD_Connection *connection, void **place)
 {
-    struct callers *callers = &server->callers;
+    struct callers *callers = &loop->callers;
     struct caller *caller = callers->spare;
     if (caller)
         callers->spare = caller->next;
     else
-        caller = ARENA_NEW(server->arena, struct caller);
+        caller = ARENA_NEW(loop->arena, struct caller);
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-    *caller = (struct caller){ .server = server,
+    *caller = (struct caller){ .loop = loop,
                                .fd = info->connect_fd,
                                .waiting_since_us = service_clock_us(),
                                .next = callers->first };
@@ -66,13 +66,13 @@ static void remove_caller(struct callers *callers, struct caller *caller)
     callers->spare = caller;
 }
 
-void patience_on_connection(void *server, struct MHD_Connection *connection, void **caller,
+void patience_on_connection(void *loop, struct MHD_Connection *connection, void **caller,
                             enum MHD_ConnectionNotificationCode code)
 {
     if (code == MHD_CONNECTION_NOTIFY_STARTED)
-        add(server, connection, caller);
+        add(loop, connection, caller);
     else
-        remove_caller(&((struct http_server *)server)->callers, *caller);
+        remove_caller(&((struct http_loop *)loop)->callers, *caller);
 }
 
 void patience_earn(struct http_exchange *x, size_t size)
@@ -95,26 +95,24 @@ void patience_begin(struct http_exchange *x)
 }
 
 /* While the server ends, nobody waits for a body that has stopped coming. */
-static bool is_too_slow(const struct http_server *server, const struct caller *caller,
-                        int64_t now_us)
+static bool is_too_slow(const struct http_loop *loop, const struct caller *caller, int64_t now_us)
 {
     if (caller->waiting_since_us == 0)
         return false;
     int64_t allowed_s = REQUEST_S + caller->received / BYTES_PER_SECOND;
-    bool is_stuck = server->is_draining &&
-                    now_us - server->draining_since_us > DRAIN_S * SECOND_US &&
+    bool is_stuck = loop->is_draining && now_us - loop->draining_since_us > DRAIN_S * SECOND_US &&
                     now_us - caller->moved_us > DRAIN_S * SECOND_US;
     return is_stuck || now_us - caller->waiting_since_us > allowed_s * SECOND_US;
 }
 
-void patience_tick(struct http_server *server)
+void patience_tick(struct http_loop *loop)
 {
-    struct callers *callers = &server->callers;
+    struct callers *callers = &loop->callers;
     int64_t now_us = service_clock_us();
     if (now_us - callers->looked_at_us < SECOND_US)
         return;
     callers->looked_at_us = now_us;
     for (struct caller *caller = callers->first; caller; caller = caller->next)
-        if (is_too_slow(server, caller, now_us))
+        if (is_too_slow(loop, caller, now_us))
             (void)shutdown(caller->fd, SHUT_RDWR);
 }

@@ -19,7 +19,7 @@ struct callers {
 };
 
 /* The callback of libmicrohttpd for connections that open and close. */
-void patience_on_connection(void *server, struct MHD_Connection *connection, void **caller,
+void patience_on_connection(void *loop, struct MHD_Connection *connection, void **caller,
                             enum MHD_ConnectionNotificationCode code);
 
 /* The server that a connection is one of. */
@@ -34,6 +34,6 @@ void patience_begin(struct http_exchange *x);
 
 /* To be called at each turn of the loop; looks around once a second. A client that sends makes
  * the loop turn, so no timer is needed. */
-void patience_tick(struct http_server *server);
+void patience_tick(struct http_loop *loop);
 
 #endif

@@ -82,24 +82,24 @@ static bool ask(struct readiness *r, struct db_pipeline *pipeline)
 
 void readiness_ask(struct http_exchange *x)
 {
-    struct readiness *r = x->server->readiness;
+    struct readiness *r = x->loop->readiness;
     exchange_hand_over(x, exchange_answer);
     x->next = r->waiting;
     r->waiting = x;
-    bool is_under_way = r->is_asked || ask(r, service_pipeline(x->server));
+    bool is_under_way = r->is_asked || ask(r, loop_pipeline(x->loop));
     if (!is_under_way || is_late(r))
         refuse_all(r);
 }
 
-void readiness_tick(struct http_server *server)
+void readiness_tick(struct http_loop *loop)
 {
-    if (is_late(server->readiness))
-        refuse_all(server->readiness);
+    if (is_late(loop->readiness))
+        refuse_all(loop->readiness);
 }
 
-int readiness_wait_ms(const struct http_server *server)
+int readiness_wait_ms(const struct http_loop *loop)
 {
-    const struct readiness *r = server->readiness;
+    const struct readiness *r = loop->readiness;
     if (!r->waiting)
         return -1;
     int64_t waited_ms = (service_clock_us() - r->asked_us) / 1000;

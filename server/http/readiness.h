@@ -22,8 +22,8 @@ const struct sql *readiness_statement(void);
 void readiness_ask(struct http_exchange *x);
 
 /* Refuses those who have waited long enough; at each turn of the loop. */
-void readiness_tick(struct http_server *server);
+void readiness_tick(struct http_loop *loop);
 /* Milliseconds until somebody has; -1: nobody waits. */
-int readiness_wait_ms(const struct http_server *server);
+int readiness_wait_ms(const struct http_loop *loop);
 
 #endif

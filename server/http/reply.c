@@ -172,8 +172,6 @@ void reply_secure(const struct http_server *server, struct MHD_Response *respons
     for (size_t i = 0; i < CAREFUL_COUNT; i++)
         if (applies(&careful[i], server, is_page))
             add(response, careful[i].name, careful[i].value);
-    if (server->is_draining)
-        add(response, "Connection", STR("close"));
 }
 
 str reply_secure_lines(struct arena *arena, const struct http_server *server)
@@ -196,6 +194,8 @@ static bool is_unchanged(const struct http_exchange *x)
 void reply_describe(struct http_exchange *x, struct MHD_Response *response)
 {
     reply_secure(x->server, response, false);
+    if (x->loop->is_draining)
+        add(response, "Connection", STR("close"));
     add(response, "Proforma-Request-Id", x->cx.request_id);
     if (x->reply.content_type)
         add(response, "Content-Type", str_of(x->reply.content_type));

@@ -166,9 +166,9 @@ static void end_segment(struct db_segment *segment)
 
 static void on_done(struct db_segment *segment)
 {
-    struct http_server *server = ((struct http_exchange *)segment->context)->server;
+    struct http_loop *loop = ((struct http_exchange *)segment->context)->loop;
     end_segment(segment);
-    turns_go_on(server);
+    turns_go_on(loop);
 }
 
 /* The partner a superadmin acts as; ignored from everyone else. */

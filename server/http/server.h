@@ -1,7 +1,7 @@
 /*
- * The HTTP server: libmicrohttpd in external epoll mode on one event loop thread, handlers on
- * worker threads, query routes pipelined on the loop's own connection, static files of the
- * console with precompressed siblings.
+ * The HTTP server: libmicrohttpd in external epoll mode on a few event loops, each a thread,
+ * handlers on worker threads, query routes pipelined on a loop's own connections, static files of
+ * the console with precompressed siblings.
  */
 #ifndef PROFORMA_HTTP_SERVER_H
 #define PROFORMA_HTTP_SERVER_H
@@ -19,7 +19,7 @@ struct http_server;
  *
  * `authenticate` gets :token_hash as bytea text (`\x…`, token_hash_bytea) and :acting_partner (the
  * text of a uuid, or null); both are cast by the function's signature. read_principal and
- * authorize run on the event loop: they are pure and never wait.
+ * authorize run on the event loops: they are pure and never wait.
  */
 struct http_hooks {
     const struct sql *authenticate; /* :token_hash, :acting_partner -> columns of principal */

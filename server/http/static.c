@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fts.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -64,6 +65,7 @@ struct file {
 };
 
 struct static_files {
+    atomic_int users;
     struct arena *arena;
     const struct http_server *server;
     str folder;
@@ -136,7 +138,7 @@ static const struct variant *best_variant(const struct file *file, str accept_en
 
 bool static_find(struct http_exchange *x)
 {
-    const struct file *file = find(x->server->files, x->path);
+    const struct file *file = find(x->loop->files, x->path);
     if (!file)
         return fail(&x->cx, ERR_not_found, "there is nothing at this address");
     const struct variant *variant = best_variant(file, exchange_header(x, "Accept-Encoding"));
@@ -268,7 +270,7 @@ static str default_folder(struct arena *arena)
     return access(index.ptr, R_OK) == 0 ? beside : STR("web/dist");
 }
 
-struct static_files *static_load(const struct http_server *server)
+struct static_files *static_load(const struct http_server *server, int users)
 {
     struct arena *arena = arena_new();
     struct static_files *files = ARENA_NEW(arena, struct static_files);
@@ -277,7 +279,8 @@ struct static_files *static_load(const struct http_server *server)
         folder = default_folder(arena);
     while (str_ends(folder, STR("/")))
         folder.len--;
-    *files = (struct static_files){ .arena = arena,
+    *files = (struct static_files){ .users = users,
+                                    .arena = arena,
                                     .server = server,
                                     .folder = str_copy(arena, folder),
                                     .files = ARENA_ARRAY(arena, struct file, FILES_MAX) };
@@ -285,20 +288,21 @@ struct static_files *static_load(const struct http_server *server)
     return files;
 }
 
-void static_free(struct static_files **files)
+void static_free(struct static_files **of)
 {
-    if (!*files)
+    struct static_files *files = *of;
+    *of = NULL;
+    if (!files || atomic_fetch_sub(&files->users, 1) > 1)
         return;
-    struct arena *arena = (*files)->arena;
-    for (size_t i = 0; i < (*files)->count; i++) {
+    for (size_t i = 0; i < files->count; i++) {
         for (enum encoding e = 0; e < ENCODING_COUNT; e++) {
-            struct variant *variant = &(*files)->files[i].variants[e];
+            const struct variant *variant = &files->files[i].variants[e];
             if (variant->response)
                 MHD_destroy_response(variant->response);
             if (variant->unchanged)
                 MHD_destroy_response(variant->unchanged);
         }
     }
-    *files = NULL;
+    struct arena *arena = files->arena;
     arena_free(&arena);
 }

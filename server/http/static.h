@@ -14,8 +14,9 @@
 
 struct static_files;
 
-/* An unreadable folder is one with no files: the API works without a console. */
-struct static_files *static_load(const struct http_server *server);
+/* An unreadable folder is one with no files: the API works without a console. For so many users,
+ * each of whom frees it. */
+struct static_files *static_load(const struct http_server *server, int users);
 /* Answers under way keep what they need. */
 void static_free(struct static_files **files);
 

@@ -40,7 +40,7 @@ static void wake(struct event_stream *stream)
         return;
     stream->is_waiting = false;
     MHD_resume_connection(stream->x->connection);
-    stream->x->server->is_due = true;
+    stream->x->loop->is_due = true;
 }
 
 static void say(struct event_stream *stream, const char *name, str data)
@@ -95,17 +95,17 @@ static ssize_t read_pending(void *context, uint64_t position, char *buffer, size
 
 enum MHD_Result stream_open(struct http_exchange *x)
 {
-    struct http_server *server = x->server;
+    struct http_loop *loop = x->loop;
     struct event_stream *stream = ARENA_NEW(x->cx.arena, struct event_stream);
     *stream = (struct event_stream){
-        .x = x, .pending_arena = arena_new(), .next = server->streams, .pause_us = LOOK_MIN_US
+        .x = x, .pending_arena = arena_new(), .next = loop->streams, .pause_us = LOOK_MIN_US
     };
-    if (server->streams)
-        server->streams->previous = stream;
-    server->streams = stream;
+    if (loop->streams)
+        loop->streams->previous = stream;
+    loop->streams = stream;
     x->stream = stream;
     take_state(stream, x);
-    stream->is_last = stream->is_last || server->is_draining;
+    stream->is_last = stream->is_last || loop->is_draining;
 
     struct MHD_Response *response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK_BYTES,
                                                                       read_pending, stream, NULL);
@@ -130,7 +130,7 @@ void stream_close(struct http_exchange *x)
     if (stream->previous)
         stream->previous->next = stream->next;
     else
-        x->server->streams = stream->next;
+        x->loop->streams = stream->next;
     if (stream->next)
         stream->next->previous = stream->previous;
     stream->is_closed = true;
@@ -144,9 +144,9 @@ static void end(struct event_stream *stream)
     wake(stream);
 }
 
-void streams_end(struct http_server *server)
+void streams_end(struct http_loop *loop)
 {
-    for (struct event_stream *stream = server->streams; stream; stream = stream->next)
+    for (struct event_stream *stream = loop->streams; stream; stream = stream->next)
         end(stream);
 }
 
@@ -192,7 +192,7 @@ static void run_look(struct http_exchange *look)
 static void begin_look(struct event_stream *stream)
 {
     const struct http_exchange *x = stream->x;
-    struct http_exchange *look = exchange_new(x->server, x->target);
+    struct http_exchange *look = exchange_new(x->loop, x->target);
     look->connection = x->connection;
     look->endpoint = x->endpoint;
     look->method = x->method;
@@ -223,14 +223,14 @@ static void tick(struct event_stream *stream, int64_t now_us)
     }
 }
 
-void streams_tick(struct http_server *server)
+void streams_tick(struct http_loop *loop)
 {
     int64_t now_us = service_clock_us();
-    for (struct event_stream *stream = server->streams; stream; stream = stream->next)
+    for (struct event_stream *stream = loop->streams; stream; stream = stream->next)
         tick(stream, now_us);
 }
 
-int streams_wait_ms(const struct http_server *server)
+int streams_wait_ms(const struct http_loop *loop)
 {
-    return server->streams ? LOOK_MIN_US / 1000 : -1;
+    return loop->streams ? LOOK_MIN_US / 1000 : -1;
 }

@@ -15,10 +15,10 @@ enum MHD_Result stream_open(struct http_exchange *x);
 void stream_close(struct http_exchange *x);
 
 /* To be called at each turn of the loop: sends looks that are due, and heartbeats. */
-void streams_tick(struct http_server *server);
+void streams_tick(struct http_loop *loop);
 /* Milliseconds to the next tick; -1: none needed. */
-int streams_wait_ms(const struct http_server *server);
+int streams_wait_ms(const struct http_loop *loop);
 /* Ends all of them: the server drains. */
-void streams_end(struct http_server *server);
+void streams_end(struct http_loop *loop);
 
 #endif

@@ -88,9 +88,9 @@ static void note(struct turns *turns, uint64_t credential)
 }
 
 /* How many statements may be sent now. */
-static size_t room(struct http_server *server, const struct db_pipeline *pipeline)
+static size_t room(const struct http_loop *loop, const struct db_pipeline *pipeline)
 {
-    bool is_contested = service_clock_us() <= server->turns->contested_until_us;
+    bool is_contested = service_clock_us() <= loop->turns->contested_until_us;
     size_t most = is_contested ? AHEAD : AHEAD_ALONE;
     size_t under_way = db_pipeline_in_flight(pipeline);
     return under_way < most ? most - under_way : 0;
@@ -98,25 +98,25 @@ static size_t room(struct http_server *server, const struct db_pipeline *pipelin
 
 void turns_take(struct http_exchange *x)
 {
-    struct turns *turns = x->server->turns;
+    struct turns *turns = x->loop->turns;
     uint64_t credential = x->credentials.hash;
     note(turns, credential);
     add(turns, &turns->queues[credential % QUEUES], x);
 }
 
-void turns_go_on(struct http_server *server)
+void turns_go_on(struct http_loop *loop)
 {
-    while (server->turns->first) {
-        struct db_pipeline *pipeline = service_pipeline(server);
-        size_t free = room(server, pipeline);
+    while (loop->turns->first) {
+        struct db_pipeline *pipeline = loop_pipeline(loop);
+        size_t free = room(loop, pipeline);
         if (free == 0)
             return;
-        segment_send(take(server->turns, free), pipeline);
+        segment_send(take(loop->turns, free), pipeline);
     }
 }
 
-void turns_end(struct http_server *server)
+void turns_end(struct http_loop *loop)
 {
-    while (server->turns->first)
-        segment_refuse(take(server->turns, SIZE_MAX), "the server is stopping");
+    while (loop->turns->first)
+        segment_refuse(take(loop->turns, SIZE_MAX), "the server is stopping");
 }

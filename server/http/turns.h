@@ -5,7 +5,7 @@
  * queue for each credential, and the queues take turns. A turn is as many requests of one
  * credential as may share a segment.
  *
- * Belongs to the event loop's thread. Private to http.
+ * Each event loop has its own. Private to http.
  */
 #ifndef PROFORMA_HTTP_TURNS_H
 #define PROFORMA_HTTP_TURNS_H
@@ -20,9 +20,9 @@ struct turns *turns_new(struct arena *arena);
 void turns_take(struct http_exchange *x);
 
 /* Sends what there is room for: once in each turn of the loop, and after an answer. */
-void turns_go_on(struct http_server *server);
+void turns_go_on(struct http_loop *loop);
 
 /* Fails all that wait. */
-void turns_end(struct http_server *server);
+void turns_end(struct http_loop *loop);
 
 #endif

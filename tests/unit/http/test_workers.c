@@ -25,13 +25,13 @@ static bool hold(struct cx *cx)
 static const struct route row = { GET, "/hold", hold, .flags = ROUTE_INLINE };
 static const struct endpoint endpoint = { .row = &row, .status = 204 };
 
-static struct http_exchange *exchange_of(struct cx *cx, struct http_server *server, int tenant)
+static struct http_exchange *exchange_of(struct cx *cx, struct http_loop *loop, int tenant)
 {
     struct http_exchange *x = ARENA_NEW(cx->arena, struct http_exchange);
     x->cx.arena = arena_new();
     x->cx.http = x;
     x->cx.principal.partner_id.b[0] = (unsigned char)(tenant + 1);
-    x->server = server;
+    x->loop = loop;
     x->endpoint = &endpoint;
     return x;
 }
@@ -43,10 +43,10 @@ static void wait_until(atomic_int *counter, int value)
     assert_int_equal(atomic_load(counter), value);
 }
 
-static size_t free_returned(struct http_server *server)
+static size_t free_returned(struct http_loop *loop)
 {
     size_t count = 0;
-    for (struct http_exchange *x = atomic_load(&server->returned); x; x = x->next, count++) {
+    for (struct http_exchange *x = atomic_load(&loop->returned); x; x = x->next, count++) {
         struct arena *arena = x->cx.arena;
         assert_int_equal(x->reply.status, 204);
         arena_free(&arena);
@@ -57,25 +57,25 @@ static size_t free_returned(struct http_server *server)
 static void test_one_tenant_leaves_room_for_others(void **state)
 {
     struct cx *cx = *state;
-    struct http_server *server = ARENA_NEW(cx->arena, struct http_server);
-    server->wake_fd = -1;
+    struct http_loop *loop = ARENA_NEW(cx->arena, struct http_loop);
+    loop->wake_fd = -1;
     sem_init(&may_end, 0, 0);
     const struct workers_options options = { THREADS, CAPACITY, 0, "test" };
     struct workers *workers = workers_start(cx->arena, &options);
 
     for (int i = 0; i < A_SHARE_OF_THREADS; i++)
-        assert_true(workers_add(workers, exchange_of(cx, server, 0)));
+        assert_true(workers_add(workers, exchange_of(cx, loop, 0)));
     wait_until(&running[0], A_SHARE_OF_THREADS);
 
     /* A thread is idle, but not for this tenant; nor is all of the queue. */
     for (int i = 0; i < A_SHARE_OF_QUEUE; i++)
-        assert_true(workers_add(workers, exchange_of(cx, server, 0)));
-    struct http_exchange *refused = exchange_of(cx, server, 0);
+        assert_true(workers_add(workers, exchange_of(cx, loop, 0)));
+    struct http_exchange *refused = exchange_of(cx, loop, 0);
     assert_false(workers_add(workers, refused));
     assert_int_equal(workers_busy(workers), A_SHARE_OF_THREADS);
     assert_int_equal(workers_queued(workers), A_SHARE_OF_QUEUE);
 
-    assert_true(workers_add(workers, exchange_of(cx, server, 1)));
+    assert_true(workers_add(workers, exchange_of(cx, loop, 1)));
     wait_until(&running[1], 1);
     assert_int_equal(atomic_load(&running[0]), A_SHARE_OF_THREADS);
 
@@ -83,7 +83,7 @@ static void test_one_tenant_leaves_room_for_others(void **state)
     for (int i = 0; i < A_SHARE_OF_THREADS + A_SHARE_OF_QUEUE + 1; i++)
         sem_post(&may_end);
     workers_stop(workers);
-    assert_int_equal(free_returned(server), A_SHARE_OF_THREADS + A_SHARE_OF_QUEUE + 1);
+    assert_int_equal(free_returned(loop), A_SHARE_OF_THREADS + A_SHARE_OF_QUEUE + 1);
     struct arena *arena = refused->cx.arena;
     arena_free(&arena);
     sem_destroy(&may_end);
