@@ -11,6 +11,9 @@
 
 #define LINE_TYPES_MAX 1000
 
+/* Rows whose groups are looked up together, so that memory is on its way meanwhile. */
+#define SLICE 32
+
 struct aggregate {
     struct arena *arena;
     struct aggregate_options options;
@@ -83,9 +86,11 @@ void aggregate_free(struct aggregate **aggregate)
 
 /* ---- recognising a row ---- */
 
+/* Of a thread that prints rows while another one moves the day on it may be out of date: its groups
+ * are then more finely told apart than they are given out. */
 static bool keeps_detail(const struct aggregate *a, const struct charge *charge)
 {
-    return charge->day.days >= a->detail.from.days;
+    return charge->day.days >= __atomic_load_n(&a->detail.from.days, __ATOMIC_RELAXED);
 }
 
 static void add_detail(struct fingerprint *print, const struct fingerprint_key *key,
@@ -109,35 +114,24 @@ static const enum column told_apart[] = {
     COLUMN_UNIT,      COLUMN_INVOICE,        COLUMN_RESERVATION, COLUMN_SAVINGS_PLAN,
 };
 
-struct fingerprint aggregate_print(const struct aggregate *a, const struct charge *charge,
-                                   const struct line *line)
+void aggregate_print(const struct aggregate *a, struct row *row)
 {
+    const struct charge *charge = &row->charge;
     bool detailed = keeps_detail(a, charge);
     uint64_t number =
         (uint64_t)(uint32_t)charge->day.days << 32 | (uint64_t)charge->is_free << 1 | detailed;
     struct fingerprint print = fingerprint_of(&a->key, number);
     uint64_t given = 0; /* most rows have no invoice and no commitment: one number for all those */
     for (size_t i = 0; i < sizeof told_apart / sizeof told_apart[0]; i++) {
-        if (!line_has(line, told_apart[i]))
+        if (!line_has(row->line, told_apart[i]))
             continue;
         given |= UINT64_C(1) << i;
-        fingerprint_add(&print, &a->key, line_text(line, told_apart[i]));
+        fingerprint_add(&print, &a->key, line_text(row->line, told_apart[i]));
     }
     fingerprint_add_number(&print, &a->key, given);
     if (detailed)
-        add_detail(&print, &a->key, line);
-    group_table_expect(a->table, print);
-    return print;
-}
-
-void aggregate_fetch(const struct aggregate *a, struct fingerprint print)
-{
-    group_table_fetch(a->table, print);
-}
-
-struct group_entry *aggregate_find(const struct aggregate *a, struct fingerprint print)
-{
-    return group_table_find(a->table, print);
+        add_detail(&print, &a->key, row->line);
+    row->print = print;
 }
 
 /* ---- a row that is new ---- */
@@ -150,15 +144,15 @@ static bool is_clean_text(str text)
     return str_is_utf8(text);
 }
 
-static bool check_texts(const struct charge *charge, struct spot *spot)
+static bool check_texts(const str *texts, struct spot *spot)
 {
     for (int i = 0; i < TEXT_COUNT; i++) {
         spot->column = text_rules[i].column;
         spot->problem = PROBLEM_TOO_LONG;
-        if (charge->texts[i].len > text_rules[i].max)
+        if (texts[i].len > text_rules[i].max)
             return false;
         spot->problem = PROBLEM_NOT_TEXT;
-        if (!is_clean_text(charge->texts[i]))
+        if (!is_clean_text(texts[i]))
             return false;
     }
     return true;
@@ -184,30 +178,31 @@ static bool number_line_type(struct aggregate *a, str text, struct spot *spot, u
     return number <= LINE_TYPES_MAX;
 }
 
-static bool number_detail(struct aggregate *a, const struct charge *charge, const struct line *line,
+static bool number_detail(struct aggregate *a, const struct row *row, str resource,
                           struct spot *spot, struct group_key *key)
 {
     str tags;
     arena_reset(a->scratch);
     spot->problem = PROBLEM_NOT_A_MAP;
-    TRY(tags_of_line(a->scratch, line, &tags, &spot->column));
-    key->resource = detail_add(&a->detail.resources, charge->texts[TEXT_RESOURCE], charge->day);
-    key->tags = detail_add(&a->detail.tags, tags, charge->day);
+    TRY(tags_of_line(a->scratch, row->line, &tags, &spot->column));
+    key->resource = detail_add(&a->detail.resources, resource, row->charge.day);
+    key->tags = detail_add(&a->detail.tags, tags, row->charge.day);
     detail_fit(&a->detail);
     return true;
 }
 
-static bool number_row(struct aggregate *a, const struct charge *charge, const struct line *line,
-                       struct spot *spot, struct group_key *key)
+static bool number_row(struct aggregate *a, const struct row *row, struct spot *spot,
+                       struct group_key *key)
 {
-    const str *texts = charge->texts;
+    str texts[TEXT_COUNT];
+    TRY(normalize_texts(row->line, texts, spot));
     str sku = tuple_make(&a->tuple, &texts[TEXT_SERVICE], SKU_PARTS);
     *key = (struct group_key){
-        .day = charge->day.days,
-        .kind = (uint8_t)charge->kind,
-        .is_free = charge->is_free,
+        .day = row->charge.day.days,
+        .kind = (uint8_t)row->charge.kind,
+        .is_free = row->charge.is_free,
     };
-    TRY(check_texts(charge, spot));
+    TRY(check_texts(texts, spot));
     TRY(number_text(a, DICTIONARY_ACCOUNT, texts[TEXT_ACCOUNT], COLUMN_ACCOUNT, spot,
                     &key->account));
     TRY(number_text(a, DICTIONARY_SKU, sku, COLUMN_USAGE_TYPE, spot, &key->sku));
@@ -216,7 +211,7 @@ static bool number_row(struct aggregate *a, const struct charge *charge, const s
                     &key->invoice));
     TRY(number_text(a, DICTIONARY_COMMITMENT, texts[TEXT_COMMITMENT], COLUMN_RESERVATION, spot,
                     &key->commitment));
-    return !keeps_detail(a, charge) || number_detail(a, charge, line, spot, key);
+    return !keeps_detail(a, &row->charge) || number_detail(a, row, texts[TEXT_RESOURCE], spot, key);
 }
 
 static bool spill_table(struct cx *cx, struct aggregate *a)
@@ -231,17 +226,46 @@ static bool spill_table(struct cx *cx, struct aggregate *a)
     return true;
 }
 
-struct group_entry *aggregate_add_group(struct cx *cx, struct aggregate *a,
-                                        const struct charge *charge, const struct line *line,
-                                        struct fingerprint print, struct spot *spot)
+/* The group of a row whose texts are new; NULL: spot->problem, or cx->failure, says why not. */
+static struct group_entry *add_group(struct cx *cx, struct aggregate *a, const struct row *row,
+                                     struct spot *spot)
 {
     struct group_key key;
-    if (!number_row(a, charge, line, spot, &key))
+    if (!number_row(a, row, spot, &key))
         return NULL;
     spot->problem = PROBLEM_NONE;
     if (group_table_is_full(a->table) && !spill_table(cx, a))
         return NULL;
-    return group_table_add(a->table, print, &key);
+    return group_table_add(a->table, row->print, &key);
+}
+
+static bool add_slice(struct cx *cx, struct aggregate *a, const struct row *rows, size_t count,
+                      struct refusal *refusal)
+{
+    for (size_t i = 0; i < count; i++)
+        group_table_expect(a->table, rows[i].print);
+    for (size_t i = 0; i < count; i++)
+        group_table_fetch(a->table, rows[i].print);
+    for (size_t i = 0; i < count; i++) {
+        struct group_entry *entry = group_table_find(a->table, rows[i].print);
+        refusal->row = &rows[i];
+        if (entry == NULL)
+            entry = add_group(cx, a, &rows[i], &refusal->spot);
+        if (entry == NULL)
+            return false;
+        group_add(&entry->group, rows[i].charge.measures);
+    }
+    return true;
+}
+
+bool aggregate_add(struct cx *cx, struct aggregate *a, const struct row *rows, size_t count,
+                   struct refusal *refusal)
+{
+    for (size_t i = 0; i < count; i += SLICE) {
+        size_t left = count - i;
+        TRY(add_slice(cx, a, rows + i, left < SLICE ? left : SLICE, refusal));
+    }
+    return true;
 }
 
 /* ---- giving out ---- */

@@ -28,23 +28,25 @@ struct aggregate_options {
 struct aggregate *aggregate_new(const struct aggregate_options *options);
 void aggregate_free(struct aggregate **aggregate);
 
-/* The fingerprint of a row; of the charge only what normalize_key gave is used. Its group will be
- * looked for soon: aggregate_fetch, called some rows later, asks for the group's memory. */
-struct fingerprint aggregate_print(const struct aggregate *aggregate, const struct charge *charge,
-                                   const struct line *line);
-void aggregate_fetch(const struct aggregate *aggregate, struct fingerprint print);
+/* A row on its way into its group. */
+struct row {
+    const struct line *line;
+    struct charge charge;
+    struct fingerprint print;
+};
 
-/* The group of a row, or NULL when its texts are new: then normalize_texts is called for it, and
- * aggregate_add_group. */
-struct group_entry *aggregate_find(const struct aggregate *aggregate, struct fingerprint print);
+/* Fills the row's fingerprint. May be called while another thread adds rows. */
+void aggregate_print(const struct aggregate *aggregate, struct row *row);
 
-/*
- * Makes the group of a row; the caller then adds its measures. NULL: spot->problem says what is
- * wrong with a text of the row, or is PROBLEM_NONE when cx->failure does.
- */
-struct group_entry *aggregate_add_group(struct cx *cx, struct aggregate *aggregate,
-                                        const struct charge *charge, const struct line *line,
-                                        struct fingerprint print, struct spot *spot);
+/* Why a row cannot be added. */
+struct refusal {
+    const struct row *row;
+    struct spot spot; /* what is wrong with it; PROBLEM_NONE: cx->failure says what else happened */
+};
+
+/* Adds rows, in order, one thread at a time. */
+bool aggregate_add(struct cx *cx, struct aggregate *aggregate, const struct row *rows, size_t count,
+                   struct refusal *refusal);
 
 /* No more rows: from here on the groups are given out, once, in the order of group_compare. */
 bool aggregate_finish(struct cx *cx, struct aggregate *aggregate);

@@ -1,30 +1,33 @@
-#include "ingest/ahead.h"
-#include "ingest/csv_scan.h"
 #include "ingest/reader.h"
 
-/* Rows that are scanned in a go: few enough that they are still near when they are added up. */
-#define ROWS_MAX 512
+#include <pthread.h>
+
+#include "ingest/beside.h"
+#include "ingest/csv_scan.h"
+
 #define ROWS_MIN 16
 #define CELLS_MAX 32768
 
+struct csv_reader {
+    struct reader reader;
+    struct csv_picks picks;
+    size_t width;    /* cells of a row */
+    size_t capacity; /* rows that are scanned in a go */
+    int threads;
+    reader_take *take;
+    void *context;
+    pthread_mutex_t mutex; /* of what follows */
+    struct csv_scan csv;
+    bool is_ended;
+};
+
+/* What a thread reads into. */
 struct rows {
     char *window;
     str *cells;
     struct line *lines;
     size_t count;
 };
-
-struct csv_reader {
-    struct reader reader;
-    struct csv_scan csv; /* of the second thread, once it runs */
-    struct csv_picks picks;
-    size_t width;    /* cells of a row */
-    size_t capacity; /* rows that are scanned in a go */
-    struct rows rows[AHEAD_ITEMS];
-    struct ahead *ahead;
-};
-
-/* ---- the second thread ---- */
 
 static bool scan_row(struct cx *cx, struct csv_reader *r, struct rows *rows, bool *found)
 {
@@ -40,41 +43,76 @@ static bool scan_row(struct cx *cx, struct csv_reader *r, struct rows *rows, boo
     return true;
 }
 
-/* Rows before one that cannot be read are given out first, and the failure is told next time. */
-static bool scan_rows(struct cx *cx, void *context, void *item, bool *found)
+static bool scan_rows(struct cx *cx, struct csv_reader *r, struct rows *rows)
 {
-    struct csv_reader *r = context;
-    struct rows *rows = item;
-    rows->count = 0;
-    if (cx->failure.code != ERR_none)
-        return false;
-    TRY(csv_scan_move(cx, &r->csv, rows->window));
-    bool is_ok;
     bool goes_on;
+    TRY(csv_scan_move(cx, &r->csv, rows->window));
     do {
-        is_ok = scan_row(cx, r, rows, &goes_on);
-    } while (is_ok && goes_on && rows->count < r->capacity && csv_scan_has_row(&r->csv, &r->picks));
-    *found = rows->count > 0;
-    return is_ok || *found;
-}
-
-/* ---- the reader ---- */
-
-static bool next(struct cx *cx, struct reader *reader, struct batch *batch)
-{
-    struct csv_reader *r = (struct csv_reader *)reader;
-    void *item;
-    bool found;
-    TRY(ahead_next(cx, r->ahead, &item, &found));
-    const struct rows *rows = item;
-    *batch = (struct batch){ .lines = rows->lines, .count = found ? rows->count : 0 };
+        TRY(scan_row(cx, r, rows, &goes_on));
+    } while (goes_on && rows->count < r->capacity && csv_scan_has_row(&r->csv, &r->picks));
     return true;
 }
 
-static void stop(struct reader *reader)
+/* The next rows; none at the end. */
+static bool next_rows(struct cx *cx, struct csv_reader *r, struct rows *rows)
+{
+    rows->count = 0;
+    pthread_mutex_lock(&r->mutex);
+    bool is_ok = r->is_ended || scan_rows(cx, r, rows);
+    r->is_ended |= !is_ok || rows->count == 0;
+    pthread_mutex_unlock(&r->mutex);
+    return is_ok;
+}
+
+static void end(struct csv_reader *r)
+{
+    pthread_mutex_lock(&r->mutex);
+    r->is_ended = true;
+    pthread_mutex_unlock(&r->mutex);
+}
+
+/* Rows before one that cannot be read are given before its failure is told. */
+static bool take_rows(struct cx *cx, struct csv_reader *r, struct rows *rows)
+{
+    bool is_ok = next_rows(cx, r, rows);
+    struct failure later = cx->failure;
+    const struct batch batch = { .lines = rows->lines, .count = rows->count };
+    cx->failure = (struct failure){ .code = ERR_none };
+    if (batch.count > 0 && !r->take(cx, r->context, &batch)) {
+        end(r);
+        return false;
+    }
+    cx->failure = later;
+    return is_ok;
+}
+
+static bool work(struct cx *cx, void *context)
+{
+    struct csv_reader *r = context;
+    struct rows rows = {
+        .window = arena_alloc(cx->arena, CSV_WINDOW),
+        .cells = ARENA_ARRAY(cx->arena, str, r->capacity * r->width),
+        .lines = ARENA_ARRAY(cx->arena, struct line, r->capacity),
+    };
+    do {
+        TRY(take_rows(cx, r, &rows));
+    } while (rows.count > 0);
+    return true;
+}
+
+static bool read_rows(struct cx *cx, struct reader *reader, reader_take *take, void *context)
 {
     struct csv_reader *r = (struct csv_reader *)reader;
-    ahead_stop(&r->ahead);
+    r->take = take;
+    r->context = context;
+    struct beside *second = r->threads > 1 ? beside_start(cx, work, r) : NULL;
+    bool is_ok = work(cx, r);
+    return beside_end(cx, &second) && is_ok;
+}
+
+static void close_csv(struct reader *reader)
+{
+    pthread_mutex_destroy(&((struct csv_reader *)reader)->mutex);
 }
 
 /* Only those fields are looked at that somebody reads. */
@@ -91,27 +129,14 @@ static struct csv_picks picks_of(struct arena *arena, const struct layout *layou
 static size_t capacity_of(size_t width)
 {
     size_t rows = CELLS_MAX / width;
-    return rows < ROWS_MIN ? ROWS_MIN : rows > ROWS_MAX ? ROWS_MAX : rows;
+    return rows < ROWS_MIN ? ROWS_MIN : rows > BATCH_LINES ? BATCH_LINES : rows;
 }
 
-static void start(struct cx *cx, struct csv_reader *r)
-{
-    void *items[AHEAD_ITEMS];
-    for (int i = 0; i < AHEAD_ITEMS; i++) {
-        r->rows[i] = (struct rows){
-            .window = arena_alloc(cx->arena, CSV_WINDOW),
-            .cells = ARENA_ARRAY(cx->arena, str, r->capacity * r->width),
-            .lines = ARENA_ARRAY(cx->arena, struct line, r->capacity),
-        };
-        items[i] = &r->rows[i];
-    }
-    r->ahead = ahead_start(cx, scan_rows, r, items);
-}
-
-bool csv_reader_open(struct cx *cx, struct input *input, struct reader **reader)
+bool csv_reader_open(struct cx *cx, struct input *input, int threads, struct reader **reader)
 {
     struct csv_reader *r = ARENA_NEW(cx->arena, struct csv_reader);
-    r->reader = (struct reader){ .name = input->name, .next = next, .close = stop };
+    r->reader = (struct reader){ .name = input->name, .read = read_rows, .close = close_csv };
+    r->threads = threads;
     r->csv = csv_scan_open(cx, input);
     str *names;
     size_t count;
@@ -120,7 +145,7 @@ bool csv_reader_open(struct cx *cx, struct input *input, struct reader **reader)
     r->picks = picks_of(cx->arena, &r->reader.layout);
     r->width = layout_cell_count(&r->reader.layout);
     r->capacity = capacity_of(r->width);
-    start(cx, r);
+    pthread_mutex_init(&r->mutex, NULL);
     *reader = &r->reader;
     return true;
 }

@@ -97,7 +97,8 @@ void detail_fit(struct detail *detail)
     size_t index = 0;
     while (size > detail->limit)
         size -= weights[index++];
-    detail->from = index < DAYS ? (day){ detail->first.days + (int32_t)index } : (day){ INT32_MAX };
+    int32_t from = index < DAYS ? detail->first.days + (int32_t)index : INT32_MAX;
+    __atomic_store_n(&detail->from.days, from, __ATOMIC_RELAXED);
     forget(&detail->resources, detail->from);
     forget(&detail->tags, detail->from);
 }

@@ -17,7 +17,7 @@ struct detail_dictionary {
 struct detail {
     struct detail_dictionary resources;
     struct detail_dictionary tags;
-    day from;  /* the first day whose details are kept */
+    day from;  /* the first day whose details are kept; written atomically */
     day first; /* `from` before anything was read */
     size_t limit;
 };

@@ -22,6 +22,7 @@ typedef enum { DUCKDB_SUCCESS = 0, DUCKDB_ERROR = 1 } duckdb_state;
 
 /* Those of the types that are told apart here. */
 enum duckdb_type {
+    DUCKDB_TYPE_BOOLEAN = 1,
     DUCKDB_TYPE_INTEGER = 4,
     DUCKDB_TYPE_BIGINT = 5,
     DUCKDB_TYPE_UBIGINT = 9,
@@ -35,6 +36,7 @@ enum duckdb_type {
     DUCKDB_TYPE_STRUCT = 25,
     DUCKDB_TYPE_MAP = 26,
     DUCKDB_TYPE_TIMESTAMP_TZ = 31,
+    DUCKDB_TYPE_ANY = 34,
 };
 
 /* Only its size matters here. */
@@ -57,6 +59,16 @@ typedef union {
     } inlined;
 } duckdb_string_t;
 
+static inline str duckdb_text(const duckdb_string_t *text)
+{
+    uint32_t length = text->inlined.length;
+    bool is_inlined = length <= sizeof text->inlined.inlined;
+    return (str){ is_inlined ? text->inlined.inlined : text->pointer.ptr, length };
+}
+
+/* A function of ours that a query calls, in any of DuckDB's threads, with many rows at a time. */
+typedef void duckdb_function(duckdb_handle info, duckdb_handle chunk, duckdb_handle output);
+
 /* DUCKDB_FUNCTION(result, name, parameters) */
 #define DUCKDB_FUNCTIONS(DUCKDB_FUNCTION)                                                          \
     DUCKDB_FUNCTION(duckdb_state, create_config, (duckdb_handle * config))                         \
@@ -71,12 +83,6 @@ typedef union {
     DUCKDB_FUNCTION(void, disconnect, (duckdb_handle * connection))                                \
     DUCKDB_FUNCTION(duckdb_state, query,                                                           \
                     (duckdb_handle connection, const char *query, duckdb_result *result))          \
-    DUCKDB_FUNCTION(duckdb_state, prepare,                                                         \
-                    (duckdb_handle connection, const char *query, duckdb_handle *statement))       \
-    DUCKDB_FUNCTION(const char *, prepare_error, (duckdb_handle statement))                        \
-    DUCKDB_FUNCTION(void, destroy_prepare, (duckdb_handle * statement))                            \
-    DUCKDB_FUNCTION(duckdb_state, execute_prepared_streaming,                                      \
-                    (duckdb_handle statement, duckdb_result * result))                             \
     DUCKDB_FUNCTION(const char *, result_error, (duckdb_result * result))                          \
     DUCKDB_FUNCTION(void, destroy_result, (duckdb_result * result))                                \
     DUCKDB_FUNCTION(uint64_t, column_count, (duckdb_result * result))                              \
@@ -88,6 +94,25 @@ typedef union {
     DUCKDB_FUNCTION(duckdb_handle, data_chunk_get_vector, (duckdb_handle chunk, uint64_t column))  \
     DUCKDB_FUNCTION(void *, vector_get_data, (duckdb_handle vector))                               \
     DUCKDB_FUNCTION(uint64_t *, vector_get_validity, (duckdb_handle vector))                       \
+    DUCKDB_FUNCTION(duckdb_handle, create_logical_type, (int type))                                \
+    DUCKDB_FUNCTION(void, destroy_logical_type, (duckdb_handle * type))                            \
+    DUCKDB_FUNCTION(duckdb_handle, create_scalar_function, (void))                                 \
+    DUCKDB_FUNCTION(void, destroy_scalar_function, (duckdb_handle * function))                     \
+    DUCKDB_FUNCTION(void, scalar_function_set_name, (duckdb_handle function, const char *name))    \
+    DUCKDB_FUNCTION(void, scalar_function_set_varargs,                                             \
+                    (duckdb_handle function, duckdb_handle type))                                  \
+    DUCKDB_FUNCTION(void, scalar_function_set_return_type,                                         \
+                    (duckdb_handle function, duckdb_handle type))                                  \
+    DUCKDB_FUNCTION(void, scalar_function_set_special_handling, (duckdb_handle function))          \
+    DUCKDB_FUNCTION(void, scalar_function_set_volatile, (duckdb_handle function))                  \
+    DUCKDB_FUNCTION(void, scalar_function_set_extra_info,                                          \
+                    (duckdb_handle function, void *extra, void (*destroy)(void *)))                \
+    DUCKDB_FUNCTION(void *, scalar_function_get_extra_info, (duckdb_handle info))                  \
+    DUCKDB_FUNCTION(void, scalar_function_set_function,                                            \
+                    (duckdb_handle function, duckdb_function * call))                              \
+    DUCKDB_FUNCTION(void, scalar_function_set_error, (duckdb_handle info, const char *error))      \
+    DUCKDB_FUNCTION(duckdb_state, register_scalar_function,                                        \
+                    (duckdb_handle connection, duckdb_handle function))                            \
     DUCKDB_FUNCTION(void, free, (void *memory))
 
 struct duckdb_api {

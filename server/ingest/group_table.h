@@ -11,10 +11,8 @@
 
 struct group_table;
 
-/* A group with what was found out when its first row was read. */
 struct group_entry {
     struct fingerprint print;
-    struct line_rule rule;
     struct group group;
 };
 

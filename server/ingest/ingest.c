@@ -2,7 +2,7 @@
 
 #include <time.h>
 
-#include "ingest/ahead.h"
+#include "ingest/beside.h"
 #include "ingest/drop_write.h"
 #include "ingest/part.h"
 
@@ -32,8 +32,8 @@ struct run {
     struct kept_place place;
     struct reading reading;
     /* in a thread of their own, one after the other */
-    struct ahead *hashing; /* beside reading */
-    struct ahead *copying; /* beside writing */
+    struct beside *hashing; /* beside reading */
+    struct beside *copying; /* beside writing */
     bool is_stopping;
 };
 
@@ -60,39 +60,20 @@ static bool open_files(struct cx *cx, struct run *run)
     return true;
 }
 
-static bool hash_files(struct cx *cx, struct run *run)
+static bool hash_files(struct cx *cx, void *context)
 {
+    struct run *run = context;
     for (size_t i = 0; i < run->options->file_count; i++)
         TRY(source_file_hash(cx, &run->files[i], &run->is_stopping));
     return true;
 }
 
-static bool copy_files(struct cx *cx, struct run *run)
+static bool copy_files(struct cx *cx, void *context)
 {
+    struct run *run = context;
     for (size_t i = 0; i < run->options->file_count; i++)
         TRY(source_file_copy(cx, &run->files[i], &run->place, &run->is_stopping));
     return true;
-}
-
-static bool hash_beside(struct cx *cx, void *context, void *item, bool *found)
-{
-    (void)item;
-    *found = false;
-    return hash_files(cx, context);
-}
-
-static bool copy_beside(struct cx *cx, void *context, void *item, bool *found)
-{
-    (void)item;
-    *found = false;
-    return copy_files(cx, context);
-}
-
-static bool wait_for(struct cx *cx, struct ahead *beside)
-{
-    void *item;
-    bool found;
-    return ahead_next(cx, beside, &item, &found);
 }
 
 static bool take_fingerprint(struct cx *cx, struct run *run)
@@ -109,13 +90,14 @@ static bool read_one_part(struct cx *cx, void *context, struct reader *reader)
     return reading_part(cx, context, reader);
 }
 
-static bool read_files(struct cx *cx, struct run *run)
+static bool read_files(struct cx *cx, struct run *run, int threads)
 {
     struct reading *reading = &run->reading;
     const struct part_options options = {
         .config = run->options->config,
         .directory = run->directory,
         .counted = &reading->counted,
+        .threads = threads,
     };
     for (size_t i = 0; i < run->options->file_count; i++) {
         int64_t before = reading->progress.rows;
@@ -197,8 +179,8 @@ static bool begin(struct cx *cx, struct run *run, struct ingest_result *result, 
                     STR_ARG(run->payer.provider));
     TRY(drop_may_be_same(cx, options->payer_id, options->source, run->reading.progress.total,
                          &may_be_same));
-    run->hashing = ahead_start(cx, hash_beside, run, NULL);
-    return !may_be_same || (wait_for(cx, run->hashing) && take_fingerprint(cx, run) &&
+    run->hashing = beside_start(cx, hash_files, run);
+    return !may_be_same || (beside_end(cx, &run->hashing) && take_fingerprint(cx, run) &&
                             find_same(cx, run, result, found));
 }
 
@@ -209,19 +191,45 @@ static day detail_from(struct cx *cx, const struct config *config)
                                       : (day){ today - (int32_t)config->resource_days };
 }
 
-static bool read_all(struct cx *cx, struct run *run)
+static void begin_reading(struct cx *cx, struct run *run)
 {
     const struct config *config = run->options->config;
-    run->directory = str_format(cx->arena, "%.*s/tmp", STR_ARG(config->data_dir));
-    TRY(make_directories(cx, run->directory));
     const struct aggregate_options options = {
         .memory = (size_t)config->ingest_memory_mb << 20,
         .directory = run->directory,
         .detail_from = detail_from(cx, config),
     };
-    run->reading.aggregate = aggregate_new(&options);
-    run->reading.payer = run->payer.external_id;
-    return read_files(cx, run) && wait_for(cx, run->hashing) && take_fingerprint(cx, run);
+    int64_t total = run->reading.progress.total;
+    aggregate_free(&run->reading.aggregate);
+    run->reading = (struct reading){
+        .arena = cx->arena,
+        .payer = run->payer.external_id,
+        .report = run->options->report,
+        .context = run->options->context,
+        .mutex = PTHREAD_MUTEX_INITIALIZER,
+        .aggregate = aggregate_new(&options),
+        .tally = tally_new(),
+        .period = run->options->period,
+        .progress = { .total = total },
+    };
+}
+
+/* Several threads come upon the rows in any order. Files that are refused are therefore read again
+ * by one, so that the first row that is wrong is told, the same each time. */
+static bool read_in_order(struct cx *cx, struct run *run)
+{
+    cx->failure = (struct failure){ .code = ERR_none };
+    begin_reading(cx, run);
+    return read_files(cx, run, 1);
+}
+
+static bool read_all(struct cx *cx, struct run *run)
+{
+    run->directory = str_format(cx->arena, "%.*s/tmp", STR_ARG(run->options->config->data_dir));
+    TRY(make_directories(cx, run->directory));
+    begin_reading(cx, run);
+    return (read_files(cx, run, READER_THREADS) || read_in_order(cx, run)) &&
+           beside_end(cx, &run->hashing) && take_fingerprint(cx, run);
 }
 
 /* From here on the files are known to be good, and the database is what takes time. */
@@ -234,7 +242,7 @@ static void begin_copying(struct cx *cx, struct run *run)
         .source = run->options->source,
         .period = run->reading.period,
     };
-    run->copying = ahead_start(cx, copy_beside, run, NULL);
+    run->copying = beside_start(cx, copy_files, run);
 }
 
 static bool write_all(struct cx *cx, struct run *run, struct ingest_result *result)
@@ -255,7 +263,7 @@ static bool write_all(struct cx *cx, struct run *run, struct ingest_result *resu
     };
     begin_copying(cx, run);
     TRY(drop_write(cx, &input, &drop));
-    TRY(wait_for(cx, run->copying));
+    TRY(beside_end(cx, &run->copying));
     TRY(keep_files(cx, run));
     TRY(db_commit(cx));
     *result = result_of(run, &drop, false);
@@ -276,9 +284,9 @@ static bool run_all(struct cx *cx, struct run *run, struct ingest_result *result
 static void end(struct cx *cx, struct run *run)
 {
     __atomic_store_n(&run->is_stopping, true, __ATOMIC_RELAXED);
-    ahead_stop(&run->hashing);
-    bool is_copied = run->copying != NULL;
-    ahead_stop(&run->copying);
+    beside_end(cx, &run->hashing);
+    beside_end(cx, &run->copying);
+    bool is_copied = !str_is_null(run->place.data_dir);
     for (size_t i = 0; run->files != NULL && i < run->options->file_count; i++) {
         if (is_copied)
             source_file_forget(cx->arena, &run->files[i], &run->place);
@@ -289,17 +297,7 @@ static void end(struct cx *cx, struct run *run)
 
 bool ingest_run(struct cx *cx, const struct ingest_options *options, struct ingest_result *result)
 {
-    struct run run = {
-        .options = options,
-        .started_us = monotonic_us(),
-        .reading = {
-            .arena = cx->arena,
-            .tally = tally_new(),
-            .period = options->period,
-            .report = options->report,
-            .context = options->context,
-        },
-    };
+    struct run run = { .options = options, .started_us = monotonic_us() };
     bool is_ok = run_all(cx, &run, result);
     db_rollback(cx);
     end(cx, &run);

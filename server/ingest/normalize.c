@@ -4,6 +4,12 @@
 
 #define ACCOUNT_DIGITS_MAX 20
 
+/* What the texts of a line say of its numbers. */
+struct line_rule {
+    const struct line_type *type;
+    enum charge_kind kind;
+};
+
 /* ---- values ---- */
 
 struct values {
@@ -23,11 +29,9 @@ static bool read_value(struct values *v, enum column column, decimal *out)
     return false;
 }
 
-static bool read_text(const struct line *line, enum column column, struct spot *spot, str *out)
+static str first_given(const struct line *line, enum column a, enum column b)
 {
-    *out = line_text(line, column);
-    *spot = (struct spot){ .problem = PROBLEM_NO_VALUE, .column = column };
-    return out->len > 0;
+    return line_has(line, a) ? line_text(line, a) : line_text(line, b);
 }
 
 /* ---- what it is ---- */
@@ -46,50 +50,24 @@ static bool is_support(str service)
            str_equal(service, STR("OCBPremiumSupport"));
 }
 
-static enum charge_kind kind_of(const struct line_type *type, const struct charge *charge)
+static enum charge_kind kind_of(const struct line_type *type, const struct line *line)
 {
     if ((type->flags & LINE_KIND_IS_FIXED) != 0)
         return type->kind;
-    if ((type->flags & LINE_IS_FEE) != 0 && charge->texts[TEXT_COMMITMENT].len > 0)
+    if ((type->flags & LINE_IS_FEE) != 0 &&
+        first_given(line, COLUMN_RESERVATION, COLUMN_SAVINGS_PLAN).len > 0)
         return KIND_COMMITMENT_FEE;
-    if (is_support(charge->texts[TEXT_SERVICE]))
+    if (is_support(line_text(line, COLUMN_SERVICE)))
         return KIND_SUPPORT;
-    if (str_equal(charge->texts[TEXT_BILLING_ENTITY], STR("AWS Marketplace")))
+    if (str_equal(line_text(line, COLUMN_BILLING_ENTITY), STR("AWS Marketplace")))
         return KIND_MARKETPLACE;
     return type->kind;
 }
 
-static str first_given(const struct line *line, enum column a, enum column b)
+static struct line_rule rule_of(const struct line *line)
 {
-    return line_has(line, a) ? line_text(line, a) : line_text(line, b);
-}
-
-static bool read_texts(const struct line *line, struct charge *charge, struct spot *spot)
-{
-    str *texts = charge->texts;
-    TRY(read_text(line, COLUMN_LINE_ITEM_TYPE, spot, &texts[TEXT_LINE_ITEM_TYPE]));
-    /* A line of no account, as some discounts are, is the payer's own. */
-    texts[TEXT_ACCOUNT] = first_given(line, COLUMN_ACCOUNT, COLUMN_PAYER);
-    texts[TEXT_SERVICE] = line_text(line, COLUMN_SERVICE);
-    texts[TEXT_USAGE_TYPE] = line_text(line, COLUMN_USAGE_TYPE);
-    texts[TEXT_OPERATION] = line_text(line, COLUMN_OPERATION);
-    texts[TEXT_REGION] = first_given(line, COLUMN_REGION_CODE, COLUMN_REGION);
-    texts[TEXT_BILLING_ENTITY] = line_text(line, COLUMN_BILLING_ENTITY);
-    texts[TEXT_UNIT] = line_text(line, COLUMN_UNIT);
-    texts[TEXT_INVOICE] = line_text(line, COLUMN_INVOICE);
-    texts[TEXT_COMMITMENT] = first_given(line, COLUMN_RESERVATION, COLUMN_SAVINGS_PLAN);
-    texts[TEXT_RESOURCE] = line_text(line, COLUMN_RESOURCE);
-    return true;
-}
-
-static bool check_account(const struct charge *charge, struct spot *spot)
-{
-    str account = charge->texts[TEXT_ACCOUNT];
-    *spot = (struct spot){ .problem = PROBLEM_NOT_AN_ACCOUNT, .column = COLUMN_ACCOUNT };
-    for (size_t i = 0; i < account.len; i++)
-        if ((unsigned)(account.ptr[i] - '0') > 9)
-            return false;
-    return account.len > 0 && account.len <= ACCOUNT_DIGITS_MAX;
+    const struct line_type *type = line_type_of(line_text(line, COLUMN_LINE_ITEM_TYPE));
+    return (struct line_rule){ type, kind_of(type, line) };
 }
 
 /* The usage day; of a purchase, whose usage may begin in the future, the period's first day. */
@@ -179,11 +157,6 @@ static decimal public_base_of(const struct line_rule *rule, const struct charge 
     return DECIMAL_ZERO;
 }
 
-static void leave_free(struct charge *charge, const struct line_type *type)
-{
-    charge->is_free = charge->is_free && (type->flags & LINE_MAY_BE_FREE) != 0;
-}
-
 /* A rate is only compared with 0: it must be a number, and nothing is lost when it is rounded. */
 static bool check_rate(struct values *v, const struct line_type *type, const struct charge *charge)
 {
@@ -199,6 +172,10 @@ static bool check_rate(struct values *v, const struct line_type *type, const str
 static bool read_measures(struct values *v, const struct line_rule *rule, struct charge *charge)
 {
     decimal *measures = charge->measures;
+    TRY(read_value(v, COLUMN_UNBLENDED, &measures[MEASURE_UNBLENDED]));
+    charge->is_free = (rule->type->flags & LINE_MAY_BE_FREE) != 0 &&
+                      measures[MEASURE_UNBLENDED].v == 0 &&
+                      line_is_zero(v->line, COLUMN_UNBLENDED_RATE);
     measures[MEASURE_COST] = measures[MEASURE_UNBLENDED];
     if (line_has(v->line, COLUMN_NET_UNBLENDED))
         TRY(read_value(v, COLUMN_NET_UNBLENDED, &measures[MEASURE_COST]));
@@ -211,39 +188,46 @@ static bool read_measures(struct values *v, const struct line_rule *rule, struct
     return read_amortized(v, rule->type, charge);
 }
 
-/* ---- the steps ---- */
-
-bool normalize_key(const struct line *line, struct charge *charge, struct spot *spot)
+bool normalize_charge(const struct line *line, struct charge *charge, struct spot *spot)
 {
     struct values values = { .line = line, .spot = spot };
-    decimal *unblended = &charge->measures[MEASURE_UNBLENDED];
-    memset(charge->measures, 0, sizeof charge->measures);
+    struct line_rule rule = rule_of(line);
+    *charge = (struct charge){
+        .kind = rule.kind,
+        .is_known_type = (rule.type->flags & LINE_IS_KNOWN) != 0,
+    };
     TRY(read_day(line, charge, spot));
-    TRY(read_value(&values, COLUMN_UNBLENDED, unblended));
+    TRY(read_measures(&values, &rule, charge));
     charge->is_rounded = values.is_rounded;
-    charge->is_free = unblended->v == 0 && line_is_zero(line, COLUMN_UNBLENDED_RATE);
     return true;
 }
 
-bool normalize_texts(const struct line *line, struct charge *charge, struct line_rule *rule,
-                     struct spot *spot)
+/* ---- its texts ---- */
+
+static bool check_account(str account, struct spot *spot)
 {
-    TRY(read_texts(line, charge, spot));
-    TRY(check_account(charge, spot));
-    rule->type = line_type_of(charge->texts[TEXT_LINE_ITEM_TYPE]);
-    rule->kind = kind_of(rule->type, charge);
-    charge->kind = rule->kind;
-    charge->is_known_type = (rule->type->flags & LINE_IS_KNOWN) != 0;
-    leave_free(charge, rule->type);
-    return true;
+    *spot = (struct spot){ .problem = PROBLEM_NOT_AN_ACCOUNT, .column = COLUMN_ACCOUNT };
+    for (size_t i = 0; i < account.len; i++)
+        if ((unsigned)(account.ptr[i] - '0') > 9)
+            return false;
+    return account.len > 0 && account.len <= ACCOUNT_DIGITS_MAX;
 }
 
-bool normalize_numbers(const struct line *line, const struct line_rule *rule, struct charge *charge,
-                       struct spot *spot)
+bool normalize_texts(const struct line *line, str texts[TEXT_COUNT], struct spot *spot)
 {
-    struct values values = { .line = line, .spot = spot, .is_rounded = charge->is_rounded };
-    leave_free(charge, rule->type);
-    TRY(read_measures(&values, rule, charge));
-    charge->is_rounded = values.is_rounded;
-    return true;
+    *spot = (struct spot){ .problem = PROBLEM_NO_VALUE, .column = COLUMN_LINE_ITEM_TYPE };
+    TRY(line_has(line, COLUMN_LINE_ITEM_TYPE));
+    texts[TEXT_LINE_ITEM_TYPE] = line_text(line, COLUMN_LINE_ITEM_TYPE);
+    /* A line of no account, as some discounts are, is the payer's own. */
+    texts[TEXT_ACCOUNT] = first_given(line, COLUMN_ACCOUNT, COLUMN_PAYER);
+    texts[TEXT_SERVICE] = line_text(line, COLUMN_SERVICE);
+    texts[TEXT_USAGE_TYPE] = line_text(line, COLUMN_USAGE_TYPE);
+    texts[TEXT_OPERATION] = line_text(line, COLUMN_OPERATION);
+    texts[TEXT_REGION] = first_given(line, COLUMN_REGION_CODE, COLUMN_REGION);
+    texts[TEXT_BILLING_ENTITY] = line_text(line, COLUMN_BILLING_ENTITY);
+    texts[TEXT_UNIT] = line_text(line, COLUMN_UNIT);
+    texts[TEXT_INVOICE] = line_text(line, COLUMN_INVOICE);
+    texts[TEXT_COMMITMENT] = first_given(line, COLUMN_RESERVATION, COLUMN_SAVINGS_PLAN);
+    texts[TEXT_RESOURCE] = line_text(line, COLUMN_RESOURCE);
+    return check_account(texts[TEXT_ACCOUNT], spot);
 }

@@ -40,7 +40,7 @@ static bool read_csv(struct cx *cx, const struct parts *parts, struct input *inp
         return fail_file(cx, PROBLEM_EMPTY, input->name);
     if (memchr(peeked->bytes, '\0', peeked->size) != NULL)
         return fail_file(cx, PROBLEM_UNKNOWN_FORMAT, input->name);
-    TRY(csv_reader_open(cx, &peeked->input, &reader));
+    TRY(csv_reader_open(cx, &peeked->input, parts->options->threads, &reader));
     return read_with(cx, parts, reader);
 }
 
@@ -72,6 +72,7 @@ static bool read_parquet(struct cx *cx, const struct parts *parts, int fd, str n
         .library = config->duckdb_library,
         .directory = parts->options->directory,
         .memory = PARQUET_MEMORY,
+        .threads = parts->options->threads,
         .size = lseek(fd, 0, SEEK_END),
         .counted = counted,
     };

@@ -13,6 +13,7 @@ struct part_options {
     const struct config *config;
     str directory;    /* for temporary files */
     int64_t *counted; /* bytes of the file that were read: progress */
+    int threads;      /* that read a part together: up to READER_THREADS */
 };
 
 /* Calls `each` for every part of the file, its reader open. Memory of a part ends with it. */

@@ -7,13 +7,19 @@
 /* Rows between two reports. */
 #define REPORT_ROWS 16384
 
-/* Rows worked on together, so that the memory of their groups is on its way meanwhile. */
-#define SLICE 32
-
-struct row {
-    const struct line *line;
-    struct charge charge;
-    struct fingerprint print;
+/* A batch of lines in one of the threads. */
+struct batch_rows {
+    const struct reader *reader;
+    const struct aggregate *aggregate;
+    int64_t rows_before; /* of all batches; known for certain where there is one thread */
+    /* what all rows must be of */
+    str payer;
+    period period;
+    str currency;
+    str period_cell; /* of the row before: most rows need no second look */
+    struct tally tally;
+    struct row rows[BATCH_LINES];
+    size_t count;
 };
 
 static bool fail_cell(struct cx *cx, const struct reader *reader, const struct line *line,
@@ -22,58 +28,39 @@ static bool fail_cell(struct cx *cx, const struct reader *reader, const struct l
     return fail_place(cx, problem, reader_place(cx, reader, line, column));
 }
 
-static bool check_payer(struct cx *cx, const struct reading *r, const struct reader *reader,
-                        const struct line *line)
+static bool is_first(const struct batch_rows *b)
 {
-    if (str_equal(line_text(line, COLUMN_PAYER), r->payer))
-        return true;
-    bool is_first = r->progress.rows == 1;
-    return fail_cell(cx, reader, line, is_first ? PROBLEM_WRONG_PAYER : PROBLEM_MIXED_PAYERS,
+    return b->rows_before == 0 && b->count == 0 && b->tally.split_rows == 0;
+}
+
+static bool check_payer(struct cx *cx, const struct batch_rows *b, const struct line *line)
+{
+    return str_equal(line_text(line, COLUMN_PAYER), b->payer) ||
+           fail_cell(cx, b->reader, line, is_first(b) ? PROBLEM_WRONG_PAYER : PROBLEM_MIXED_PAYERS,
                      COLUMN_PAYER);
 }
 
-static bool check_new_period(struct cx *cx, struct reading *r, const struct reader *reader,
-                             const struct line *line)
+static bool check_period(struct cx *cx, struct batch_rows *b, const struct line *line)
 {
     day start;
-    if (!line_day(line, COLUMN_PERIOD_START, &start))
-        return fail_cell(cx, reader, line, PROBLEM_NOT_A_DATE, COLUMN_PERIOD_START);
-    period found = period_of_day(start);
-    if (period_is_none(r->period))
-        r->period = found;
-    if (found.months == r->period.months)
+    str cell = line->cells[COLUMN_PERIOD_START];
+    if (cell.len > 0 && str_equal(cell, b->period_cell))
         return true;
-    bool is_first = r->progress.rows == 1;
-    return fail_cell(cx, reader, line, is_first ? PROBLEM_WRONG_PERIOD : PROBLEM_MIXED_PERIODS,
+    if (!line_day(line, COLUMN_PERIOD_START, &start))
+        return fail_cell(cx, b->reader, line, PROBLEM_NOT_A_DATE, COLUMN_PERIOD_START);
+    b->period_cell = cell;
+    return period_of_day(start).months == b->period.months ||
+           fail_cell(cx, b->reader, line,
+                     is_first(b) ? PROBLEM_WRONG_PERIOD : PROBLEM_MIXED_PERIODS,
                      COLUMN_PERIOD_START);
 }
 
-static bool check_period(struct cx *cx, struct reading *r, const struct reader *reader,
-                         const struct line *line)
+static bool check_currency(struct cx *cx, const struct batch_rows *b, const struct line *line)
 {
-    str cell = line->cells[COLUMN_PERIOD_START];
-    if (cell.len > 0 && str_equal(cell, r->period_cell))
-        return true;
-    TRY(check_new_period(cx, r, reader, line));
-    if (cell.len <= sizeof r->period_bytes) {
-        memcpy(r->period_bytes, cell.ptr, cell.len);
-        r->period_cell = (str){ r->period_bytes, cell.len };
-    }
-    return true;
-}
-
-static bool check_currency(struct cx *cx, struct reading *r, const struct reader *reader,
-                           const struct line *line)
-{
-    str currency = line_text(line, COLUMN_CURRENCY);
-    if (str_equal(currency, r->currency))
-        return true;
-    if (!str_is_null(r->currency))
-        return fail_cell(cx, reader, line, PROBLEM_MIXED_CURRENCIES, COLUMN_CURRENCY);
-    if (currency_places(currency) < 0)
-        return fail_cell(cx, reader, line, PROBLEM_NOT_A_CURRENCY, COLUMN_CURRENCY);
-    r->currency = str_copy(r->arena, currency);
-    return true;
+    if (str_is_null(b->currency))
+        return fail_cell(cx, b->reader, line, PROBLEM_NOT_A_CURRENCY, COLUMN_CURRENCY);
+    return str_equal(line_text(line, COLUMN_CURRENCY), b->currency) ||
+           fail_cell(cx, b->reader, line, PROBLEM_MIXED_CURRENCIES, COLUMN_CURRENCY);
 }
 
 /* A sum that comes from several columns names none. */
@@ -100,88 +87,79 @@ static bool fail_spot(struct cx *cx, const struct reader *reader, const struct l
     return fail_cell(cx, reader, line, spot->problem, spot->column);
 }
 
-/* The group of a row; its texts are looked at only when no row before had the same ones. */
-static struct group_entry *group_of(struct cx *cx, struct reading *r, const struct reader *reader,
-                                    struct row *row)
+/* The first row of all decides what it may. */
+static void decide(struct reading *r, const struct line *line)
 {
-    struct spot spot;
-    struct line_rule rule;
-    struct group_entry *entry = aggregate_find(r->aggregate, row->print);
-    if (entry != NULL)
-        return entry;
-    if (!normalize_texts(row->line, &row->charge, &rule, &spot)) {
-        fail_spot(cx, reader, row->line, &spot);
-        return NULL;
-    }
-    entry = aggregate_add_group(cx, r->aggregate, &row->charge, row->line, row->print, &spot);
-    if (entry != NULL)
-        entry->rule = rule;
-    else if (spot.problem != PROBLEM_NONE)
-        fail_spot(cx, reader, row->line, &spot);
-    return entry;
+    day start;
+    str currency = line_text(line, COLUMN_CURRENCY);
+    if (period_is_none(r->period) && line_day(line, COLUMN_PERIOD_START, &start))
+        r->period = period_of_day(start);
+    if (str_is_null(r->currency) && currency_places(currency) >= 0)
+        r->currency = str_copy(r->arena, currency);
 }
 
-static bool finish_row(struct cx *cx, struct reading *r, const struct reader *reader,
-                       struct row *row)
+static void begin_batch(struct reading *r, const struct reader *reader, const struct line *first,
+                        struct batch_rows *b)
+{
+    pthread_mutex_lock(&r->mutex);
+    decide(r, first);
+    b->reader = reader;
+    b->aggregate = r->aggregate;
+    b->rows_before = r->progress.rows;
+    b->payer = r->payer;
+    b->period = r->period;
+    b->currency = r->currency;
+    b->period_cell = STR_NULL;
+    b->tally = tally_begin_part(&r->tally);
+    b->count = 0;
+    pthread_mutex_unlock(&r->mutex);
+}
+
+static bool add_charge(struct cx *cx, struct batch_rows *b, struct row *row)
 {
     struct spot spot;
     enum measure too_large;
-    struct charge *charge = &row->charge;
-    struct group_entry *entry = group_of(cx, r, reader, row);
-    if (entry == NULL)
-        return false;
-    if (!normalize_numbers(row->line, &entry->rule, charge, &spot))
-        return fail_spot(cx, reader, row->line, &spot);
-    group_add(&entry->group, charge->measures);
-    charge->texts[TEXT_LINE_ITEM_TYPE] = line_text(row->line, COLUMN_LINE_ITEM_TYPE);
-    charge->kind = entry->rule.kind;
-    charge->is_known_type = (entry->rule.type->flags & LINE_IS_KNOWN) != 0;
-    return tally_add(&r->tally, r->arena, charge, &too_large) ||
-           fail_sum(cx, reader, row->line, too_large);
-}
-
-static bool begin_row(struct cx *cx, struct reading *r, const struct reader *reader,
-                      struct row *row)
-{
-    struct spot spot;
-    if (!normalize_key(row->line, &row->charge, &spot))
-        return fail_spot(cx, reader, row->line, &spot);
-    row->print = aggregate_print(r->aggregate, &row->charge, row->line);
+    if (!normalize_charge(row->line, &row->charge, &spot))
+        return fail_spot(cx, b->reader, row->line, &spot);
+    if (!tally_add(&b->tally, cx->arena, line_text(row->line, COLUMN_LINE_ITEM_TYPE), &row->charge,
+                   &too_large))
+        return fail_sum(cx, b->reader, row->line, too_large);
+    aggregate_print(b->aggregate, row);
+    b->count++;
     return true;
 }
 
-static bool check_line(struct cx *cx, struct reading *r, const struct reader *reader,
-                       const struct line *line)
+static bool add_line(struct cx *cx, struct batch_rows *b, const struct line *line)
 {
-    r->progress.rows++;
-    return check_payer(cx, r, reader, line) && check_period(cx, r, reader, line) &&
-           check_currency(cx, r, reader, line);
+    struct row *row = &b->rows[b->count];
+    row->line = line;
+    TRY(check_payer(cx, b, line) && check_period(cx, b, line) && check_currency(cx, b, line));
+    if (!line_is_split(line))
+        return add_charge(cx, b, row);
+    b->tally.split_rows++;
+    return true;
 }
 
-/* A row that fails ends the run, but one before it may have failed already, had it been looked at
- * further: that one's failure is told instead. */
-static bool add_slice(struct cx *cx, struct reading *r, const struct reader *reader,
-                      const struct line *lines, size_t count)
+static bool add_lines(struct cx *cx, struct batch_rows *b, const struct batch *batch)
 {
-    struct row rows[SLICE];
-    size_t begun = 0;
-    bool is_ok = true;
-    for (size_t i = 0; is_ok && i < count; i++) {
-        bool is_charge = !line_is_split(&lines[i]);
-        rows[begun].line = &lines[i];
-        is_ok = check_line(cx, r, reader, &lines[i]) &&
-                (!is_charge || begin_row(cx, r, reader, &rows[begun]));
-        begun += is_ok && is_charge;
-        r->tally.split_rows += is_ok && !is_charge;
-    }
-    struct failure later = cx->failure;
-    cx->failure = (struct failure){ .code = ERR_none };
-    for (size_t i = 0; i < begun; i++)
-        aggregate_fetch(r->aggregate, rows[i].print);
-    for (size_t i = 0; i < begun; i++)
-        TRY(finish_row(cx, r, reader, &rows[i]));
-    cx->failure = later;
-    return is_ok;
+    for (size_t i = 0; i < batch->count; i++)
+        TRY(add_line(cx, b, &batch->lines[i]));
+    return true;
+}
+
+static bool add_rows(struct cx *cx, struct reading *r, const struct batch_rows *b)
+{
+    struct refusal refusal;
+    return aggregate_add(cx, r->aggregate, b->rows, b->count, &refusal) ||
+           (cx->failure.code == ERR_none &&
+            fail_spot(cx, b->reader, refusal.row->line, &refusal.spot));
+}
+
+static bool add_tally(struct cx *cx, struct reading *r, const struct batch_rows *b)
+{
+    enum measure too_large;
+    return tally_end_part(&r->tally, r->arena, &b->tally, &too_large) ||
+           fail_sum(cx, b->reader, b->rows[0].line, too_large);
 }
 
 void reading_report(struct reading *r)
@@ -191,19 +169,50 @@ void reading_report(struct reading *r)
         r->report(r->context, &r->progress);
 }
 
+static void add_progress(struct reading *r, size_t lines)
+{
+    int64_t reports = r->progress.rows / REPORT_ROWS;
+    r->progress.rows += (int64_t)lines;
+    if (r->progress.rows / REPORT_ROWS != reports)
+        reading_report(r);
+}
+
+/* A row that is wrong ends the run, but one before it may not be fit to be added: that is then told
+ * instead. */
+static bool end_batch(struct cx *cx, struct reading *r, const struct batch_rows *b, size_t lines)
+{
+    struct failure later = cx->failure;
+    cx->failure = (struct failure){ .code = ERR_none };
+    pthread_mutex_lock(&r->mutex);
+    bool is_ok = add_rows(cx, r, b);
+    if (is_ok && later.code != ERR_none) {
+        cx->failure = later;
+        is_ok = false;
+    }
+    is_ok = is_ok && add_tally(cx, r, b);
+    add_progress(r, lines);
+    pthread_mutex_unlock(&r->mutex);
+    return is_ok;
+}
+
+struct part_reading {
+    struct reading *reading;
+    const struct reader *reader;
+};
+
+static bool take_batch(struct cx *cx, void *context, const struct batch *batch)
+{
+    const struct part_reading *part = context;
+    struct batch_rows rows;
+    struct cx own = cx_begin_part(cx);
+    begin_batch(part->reading, part->reader, batch->lines, &rows);
+    (void)add_lines(&own, &rows, batch); /* why not is in own.failure */
+    bool is_ok = end_batch(&own, part->reading, &rows, batch->count);
+    return cx_end_part(cx, &own, is_ok);
+}
+
 bool reading_part(struct cx *cx, struct reading *r, struct reader *reader)
 {
-    for (;;) {
-        struct batch batch;
-        TRY(reader->next(cx, reader, &batch));
-        if (batch.count == 0)
-            return true;
-        int64_t reported = r->progress.rows / REPORT_ROWS;
-        for (size_t i = 0; i < batch.count; i += SLICE) {
-            size_t left = batch.count - i;
-            TRY(add_slice(cx, r, reader, batch.lines + i, left < SLICE ? left : SLICE));
-        }
-        if (r->progress.rows / REPORT_ROWS != reported)
-            reading_report(r);
-    }
+    struct part_reading part = { r, reader };
+    return reader->read(cx, reader, take_batch, &part);
 }

@@ -1,15 +1,16 @@
 /*
  * Reads lines into charges: normalize, check that all are of one payer, period and currency,
- * count, aggregate.
+ * count, aggregate. The reader's threads each do so with lines of their own; where the lines meet,
+ * in counting and aggregating, one waits for the other.
  */
 #ifndef PROFORMA_INGEST_READING_H
 #define PROFORMA_INGEST_READING_H
 
+#include <pthread.h>
+
 #include "ingest/aggregate.h"
 #include "ingest/reader.h"
 #include "ingest/tally.h"
-
-#define PERIOD_CELL_MAX 64
 
 /* What a run has done so far. */
 struct ingest_progress {
@@ -20,23 +21,23 @@ struct ingest_progress {
 
 struct reading {
     struct arena *arena; /* of the run: what outlives a part */
-    struct aggregate *aggregate;
-    struct tally tally;
-    str payer;       /* the cloud's id of the payer the files must be of */
-    period period;   /* they must be of, or PERIOD_NONE: the first row decides */
-    str currency;    /* of the first row */
-    str period_cell; /* of the row before: most rows need no second look */
-    char period_bytes[PERIOD_CELL_MAX];
-    struct ingest_progress progress;
-    int64_t counted; /* bytes read, counted by whichever thread reads them */
+    str payer;           /* the cloud's id of the payer the files must be of */
     void (*report)(void *context, const struct ingest_progress *progress); /* may be NULL */
     void *context;
+    int64_t counted;       /* bytes read, counted by whichever thread reads them */
+    pthread_mutex_t mutex; /* of what follows, while a part is read */
+    struct aggregate *aggregate;
+    struct tally tally;
+    period period; /* all rows must be of, or PERIOD_NONE: the first row decides */
+    str currency;  /* of the first row */
+    struct ingest_progress progress;
 };
 
 /* Tells how far it is. */
 void reading_report(struct reading *reading);
 
-/* Reads a part to its end. */
+/* Reads a part to its end. On failure, the row that is told is the first that is wrong where the
+ * reader has one thread, and some row where it has several. */
 bool reading_part(struct cx *cx, struct reading *reading, struct reader *reader);
 
 #endif

@@ -460,6 +460,13 @@ describe('bad input', () => {
     assert.deepEqual(everything(), before)
   })
 
+  test('of many rows that are wrong the first one is told', async () => {
+    const rows = Array.from({ length: 20000 }, (_, i) => (i < 2999 ? good[0] : { ...good[0], unblended: 'x' }))
+    const path = written(csv(rows), 'many.csv')
+    for (let i = 0; i < 5; i++)
+      assert.match((await command(path)).stderr, /"many\.csv", row 3000 \(line 3001\), column lineItem\/UnblendedCost: "x"/)
+  })
+
   test('the same file twice', async () => {
     const run = await command(written(text, 'a1.csv'), written(text, 'a2.csv'))
     assert.equal(run.status, 1)

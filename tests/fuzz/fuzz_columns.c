@@ -9,7 +9,7 @@ static bool read_report(struct cx *cx, str bytes, struct reading *reading)
 {
     struct memory_input input = memory_input(STR("fuzz.csv"), bytes, 0);
     struct reader *reader;
-    TRY(csv_reader_open(cx, &input.input, &reader));
+    TRY(csv_reader_open(cx, &input.input, READER_THREADS, &reader));
     assert(layout_cell_count(&reader->layout) <= COLUMN_COUNT + FIELDS_MAX + 1);
     bool is_ok = reading_part(cx, reading, reader);
     reader->close(reader);

@@ -28,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .size = (int64_t)size,
     };
     assert(write(file.fd, data, size) == (ssize_t)size);
-    const struct part_options options = { &config, STR("/tmp"), &counted };
+    const struct part_options options = { &config, STR("/tmp"), &counted, READER_THREADS };
     bool is_read = parts_of_file(&cx, &file, &options, read_part, &reading);
     assert(counted <= file.size);
     report_end(&cx, &reading, is_read);

@@ -40,6 +40,7 @@ static bool read_report(struct cx *cx, int fd, int64_t size, struct reading *rea
         .library = library_path(cx->arena),
         .directory = STR("/tmp"),
         .memory = (size_t)64 << 20,
+        .threads = READER_THREADS,
         .size = size,
         .counted = &counted,
     };

@@ -64,7 +64,7 @@ test('no binary floating point near money', () => {
 })
 
 // libduckdb is asked in its own SQL, which PostgreSQL does not know and no table holds.
-const DUCKDB = new Set(['server/ingest/parquet_reader.c', 'server/ingest/duckdb_api.c'])
+const DUCKDB = new Set(['server/ingest/parquet_query.c', 'server/ingest/duckdb_api.c'])
 
 test('SQL lives in .sql files', () => {
   const statement =

@@ -48,15 +48,18 @@ static inline void test_line_init(struct test_line *t)
 
 enum normalized { NORMALIZED_CHARGE, NORMALIZED_SPLIT, NORMALIZED_PROBLEM };
 
-/* All steps in a row. */
-static inline enum normalized normalize(const struct line *line, struct charge *charge,
+struct normal {
+    struct charge charge;
+    str texts[TEXT_COUNT];
+};
+
+static inline enum normalized normalize(const struct line *line, struct normal *normal,
                                         struct spot *spot)
 {
-    struct line_rule rule;
     if (line_is_split(line))
         return NORMALIZED_SPLIT;
-    bool is_ok = normalize_key(line, charge, spot) && normalize_texts(line, charge, &rule, spot) &&
-                 normalize_numbers(line, &rule, charge, spot);
+    bool is_ok =
+        normalize_charge(line, &normal->charge, spot) && normalize_texts(line, normal->texts, spot);
     return is_ok ? NORMALIZED_CHARGE : NORMALIZED_PROBLEM;
 }
 

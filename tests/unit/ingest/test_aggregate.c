@@ -4,7 +4,7 @@
 
 /* Rows in some order, in some memory, must come out as the same charges. */
 
-struct row {
+struct written {
     str account, usage_type, resource, tag;
     int32_t day;
     int64_t units;
@@ -12,44 +12,41 @@ struct row {
 
 static const day window = { 100 };
 
-static struct charge charge_of_row(const struct row *row)
+static struct charge charge_of(const struct written *written)
 {
-    struct charge charge = { .day = { row->day }, .kind = KIND_USAGE, .is_known_type = true };
-    for (int i = 0; i < TEXT_COUNT; i++)
-        charge.texts[i] = STR("");
-    charge.texts[TEXT_ACCOUNT] = row->account;
-    charge.texts[TEXT_SERVICE] = STR("AmazonEC2");
-    charge.texts[TEXT_USAGE_TYPE] = row->usage_type;
-    charge.texts[TEXT_LINE_ITEM_TYPE] = STR("Usage");
-    charge.texts[TEXT_RESOURCE] = row->resource;
+    struct charge charge = { .day = { written->day }, .kind = KIND_USAGE, .is_known_type = true };
     for (int m = 0; m < MEASURE_COUNT; m++)
-        charge.measures[m].v = row->units * (m + 1);
+        charge.measures[m].v = written->units * (m + 1);
     return charge;
 }
 
 static bool add_charge(struct cx *cx, struct aggregate *aggregate, const struct charge *charge,
                        const struct line *line, struct spot *spot)
 {
-    struct fingerprint print = aggregate_print(aggregate, charge, line);
-    struct group_entry *entry = aggregate_find(aggregate, print);
-    if (entry == NULL)
-        entry = aggregate_add_group(cx, aggregate, charge, line, print, spot);
-    if (entry != NULL)
-        group_add(&entry->group, charge->measures);
-    return entry != NULL;
+    struct refusal refusal;
+    struct row row = { .line = line, .charge = *charge };
+    aggregate_print(aggregate, &row);
+    bool is_ok = aggregate_add(cx, aggregate, &row, 1, &refusal);
+    if (!is_ok) {
+        assert_ptr_equal(refusal.row, &row);
+        *spot = refusal.spot;
+    }
+    return is_ok;
 }
 
-static void add_row(struct cx *cx, struct aggregate *aggregate, const struct row *row)
+static void add_row(struct cx *cx, struct aggregate *aggregate, const struct written *row)
 {
     str names[] = { STR("user:t") };
     str cells[COLUMN_COUNT + 2];
     struct layout layout = { .tag_count = 1, .tag_names = names };
     struct line line = { .layout = &layout, .cells = cells };
-    struct charge charge = charge_of_row(row);
+    struct charge charge = charge_of(row);
     struct spot spot;
     for (size_t i = 0; i < COUNT(cells); i++)
         cells[i] = STR("");
     cells[COLUMN_ACCOUNT] = row->account;
+    cells[COLUMN_LINE_ITEM_TYPE] = STR("Usage");
+    cells[COLUMN_SERVICE] = STR("AmazonEC2");
     cells[COLUMN_USAGE_TYPE] = row->usage_type;
     cells[COLUMN_RESOURCE] = row->resource;
     cells[COLUMN_COUNT] = row->tag;
@@ -83,8 +80,8 @@ struct outcome {
     day detail_from;
 };
 
-static struct outcome run(struct cx *cx, const struct row *rows, const size_t *order, size_t count,
-                          size_t memory)
+static struct outcome run(struct cx *cx, const struct written *rows, const size_t *order,
+                          size_t count, size_t memory)
 {
     const struct aggregate_options options = { memory, STR("/tmp"), window };
     struct aggregate *aggregate = aggregate_new(&options);
@@ -126,12 +123,13 @@ static size_t *shuffled(struct cx *cx, struct random *random, size_t count)
     return order;
 }
 
-static struct row *random_rows(struct cx *cx, struct random *random, size_t count, size_t resources)
+static struct written *random_rows(struct cx *cx, struct random *random, size_t count,
+                                   size_t resources)
 {
-    struct row *rows = ARENA_ARRAY(cx->arena, struct row, count);
+    struct written *rows = ARENA_ARRAY(cx->arena, struct written, count);
     for (size_t i = 0; i < count; i++) {
         unsigned long long pick = random_below(random, resources + 1);
-        rows[i] = (struct row){
+        rows[i] = (struct written){
             .account =
                 str_format(cx->arena, "%012llu", (unsigned long long)random_below(random, 9)),
             .usage_type =
@@ -149,7 +147,7 @@ static void test_equal_rows_are_one_group(void **state)
 {
     struct cx *cx = *state;
     static const size_t order[] = { 0, 1, 2, 3, 4 };
-    const struct row rows[] = {
+    const struct written rows[] = {
         { STR("1"), STR("u"), STR("r1"), STR("x"), 120, 5 },
         { STR("1"), STR("u"), STR("r1"), STR("x"), 120, 7 },
         { STR("1"), STR("u"), STR("r2"), STR("x"), 120, 1 },
@@ -169,7 +167,7 @@ static void test_memory_and_order_do_not_matter(void **state)
     struct cx *cx = *state;
     struct random random = random_seeded("memory_and_order");
     size_t count = 40000;
-    struct row *rows = random_rows(cx, &random, count, 40);
+    struct written *rows = random_rows(cx, &random, count, 40);
     struct outcome whole = run(cx, rows, shuffled(cx, &random, count), count, 256u << 20);
     assert_int_equal(whole.spills, 0);
     static const size_t memories[] = { 1u << 18, 1u << 20, 3u << 20 };
@@ -187,7 +185,7 @@ static void test_details_that_do_not_fit(void **state)
     struct cx *cx = *state;
     struct random random = random_seeded("details_that_do_not_fit");
     size_t count = 20000;
-    struct row *rows = random_rows(cx, &random, count, 15000);
+    struct written *rows = random_rows(cx, &random, count, 15000);
     struct outcome first = run(cx, rows, shuffled(cx, &random, count), count, 1u << 20);
     assert_true(first.detail_from.days > window.days);
     assert_true(first.detail_from.days < 130);
@@ -210,25 +208,26 @@ static void test_texts_are_checked(void **state)
     memset(long_text, 'x', 4999);
     const struct {
         str text;
-        enum charge_text which;
         enum problem problem;
         enum column column;
     } cases[] = {
-        { STR("a\0b"), TEXT_USAGE_TYPE, PROBLEM_NOT_TEXT, COLUMN_USAGE_TYPE },
-        { STR("\xff"), TEXT_SERVICE, PROBLEM_NOT_TEXT, COLUMN_SERVICE },
-        { STR("\xed\xa0\x80"), TEXT_RESOURCE, PROBLEM_NOT_TEXT, COLUMN_RESOURCE },
-        { str_of(long_text), TEXT_OPERATION, PROBLEM_TOO_LONG, COLUMN_OPERATION },
-        { str_of(long_text), TEXT_COMMITMENT, PROBLEM_TOO_LONG, COLUMN_RESERVATION },
+        { STR("a\0b"), PROBLEM_NOT_TEXT, COLUMN_USAGE_TYPE },
+        { STR("\xff"), PROBLEM_NOT_TEXT, COLUMN_SERVICE },
+        { STR("\xed\xa0\x80"), PROBLEM_NOT_TEXT, COLUMN_RESOURCE },
+        { str_of(long_text), PROBLEM_TOO_LONG, COLUMN_OPERATION },
+        { str_of(long_text), PROBLEM_TOO_LONG, COLUMN_RESERVATION },
+        { STR("12x"), PROBLEM_NOT_AN_ACCOUNT, COLUMN_ACCOUNT },
+        { STR(""), PROBLEM_NO_VALUE, COLUMN_LINE_ITEM_TYPE },
     };
     const struct aggregate_options options = { 1u << 20, STR("/tmp"), window };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct aggregate *aggregate = aggregate_new(&options);
-        struct row row = { STR("1"), STR("u"), STR(""), STR(""), 120, 1 };
-        struct charge charge = charge_of_row(&row);
+        const struct written row = { STR("1"), STR("u"), STR(""), STR(""), 120, 1 };
+        struct charge charge = charge_of(&row);
         struct test_line t;
         struct spot spot;
-        test_line_init(&t);
-        charge.texts[cases[i].which] = cases[i].text;
+        test_line_usage(&t);
+        t.cells[cases[i].column] = cases[i].text;
         assert_false(add_charge(cx, aggregate, &charge, &t.line, &spot));
         assert_int_equal(spot.problem, cases[i].problem);
         assert_int_equal(spot.column, cases[i].column);
@@ -241,16 +240,14 @@ static void test_too_many_values_are_an_error(void **state)
     struct cx *cx = *state;
     const struct aggregate_options options = { 1u << 20, STR("/tmp"), window };
     struct aggregate *aggregate = aggregate_new(&options);
+    const struct written row = { STR("1"), STR("u"), STR(""), STR(""), 120, 1 };
+    struct charge charge = charge_of(&row);
     struct test_line t;
     struct spot spot = { 0 };
     bool is_ok = true;
-    test_line_init(&t);
+    test_line_usage(&t);
     for (int i = 0; is_ok && i < 100000; i++) {
-        struct row row = { STR("1"), str_format(cx->arena, "usage type %d", i),
-                           STR(""),  STR(""),
-                           120,      1 };
-        struct charge charge = charge_of_row(&row);
-        t.cells[COLUMN_USAGE_TYPE] = row.usage_type;
+        t.cells[COLUMN_USAGE_TYPE] = str_format(cx->arena, "usage type %d", i);
         is_ok = add_charge(cx, aggregate, &charge, &t.line, &spot);
     }
     assert_false(is_ok);

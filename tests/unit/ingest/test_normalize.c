@@ -1,12 +1,17 @@
 #include "ingest/normalize.h"
 #include "unit/ingest/ingest_test.h"
 
+static struct normal normal_of(struct test_line *t)
+{
+    struct normal normal;
+    struct spot spot;
+    assert_int_equal(normalize(&t->line, &normal, &spot), NORMALIZED_CHARGE);
+    return normal;
+}
+
 static struct charge charge_of(struct test_line *t)
 {
-    struct charge charge;
-    struct spot spot;
-    assert_int_equal(normalize(&t->line, &charge, &spot), NORMALIZED_CHARGE);
-    return charge;
+    return normal_of(t).charge;
 }
 
 /* ---- kinds: the first that matches (pricing.md, step 1) ---- */
@@ -635,12 +640,12 @@ static void test_split_cost_rows_are_left_out(void **state)
     static const char *const operations[] = { "EKSPod-EC2", "ECSTask-EC2" };
     for (size_t i = 0; i < COUNT(operations); i++) {
         struct test_line t;
-        struct charge charge;
+        struct normal normal;
         struct spot spot;
         test_line_usage(&t);
         t.cells[COLUMN_OPERATION] = str_of(operations[i]);
         t.cells[COLUMN_UNBLENDED] = STR("not looked at");
-        assert_int_equal(normalize(&t.line, &charge, &spot), NORMALIZED_SPLIT);
+        assert_int_equal(normalize(&t.line, &normal, &spot), NORMALIZED_SPLIT);
     }
 }
 
@@ -667,19 +672,19 @@ static void test_texts_are_taken_over(void **state)
     t.cells[COLUMN_RESOURCE] = STR("i-1");
     t.cells[COLUMN_REGION] = STR("US East (N. Virginia)");
     t.cells[COLUMN_SAVINGS_PLAN] = STR("arn:sp");
-    struct charge charge = charge_of(&t);
-    assert_text(charge.texts[TEXT_ACCOUNT], "222222222222");
-    assert_text(charge.texts[TEXT_REGION], "us-east-1");
-    assert_text(charge.texts[TEXT_INVOICE], "INV1");
-    assert_text(charge.texts[TEXT_COMMITMENT], "arn:sp");
-    assert_text(charge.texts[TEXT_RESOURCE], "i-1");
+    struct normal normal = normal_of(&t);
+    assert_text(normal.texts[TEXT_ACCOUNT], "222222222222");
+    assert_text(normal.texts[TEXT_REGION], "us-east-1");
+    assert_text(normal.texts[TEXT_INVOICE], "INV1");
+    assert_text(normal.texts[TEXT_COMMITMENT], "arn:sp");
+    assert_text(normal.texts[TEXT_RESOURCE], "i-1");
     t.cells[COLUMN_REGION_CODE] = STR("");
     t.cells[COLUMN_RESERVATION] = STR("arn:ri");
     t.cells[COLUMN_ACCOUNT] = STR("");
-    charge = charge_of(&t);
-    assert_text(charge.texts[TEXT_REGION], "US East (N. Virginia)");
-    assert_text(charge.texts[TEXT_COMMITMENT], "arn:ri");
-    assert_text(charge.texts[TEXT_ACCOUNT], "111111111111");
+    normal = normal_of(&t);
+    assert_text(normal.texts[TEXT_REGION], "US East (N. Virginia)");
+    assert_text(normal.texts[TEXT_COMMITMENT], "arn:ri");
+    assert_text(normal.texts[TEXT_ACCOUNT], "111111111111");
 }
 
 static void test_rounding_is_counted(void **state)
@@ -727,11 +732,11 @@ static void test_bad_values_are_named(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(bad_values); i++) {
         struct test_line t;
-        struct charge charge;
+        struct normal normal;
         struct spot spot;
         test_line_usage(&t);
         t.cells[bad_values[i].column] = str_of(bad_values[i].value);
-        assert_int_equal(normalize(&t.line, &charge, &spot), NORMALIZED_PROBLEM);
+        assert_int_equal(normalize(&t.line, &normal, &spot), NORMALIZED_PROBLEM);
         assert_int_equal(spot.problem, bad_values[i].problem);
         assert_int_equal(spot.column, bad_values[i].column);
     }
@@ -741,13 +746,13 @@ static void test_a_rate_is_read_where_it_matters(void **state)
 {
     (void)state;
     struct test_line t;
-    struct charge charge;
+    struct normal normal;
     struct spot spot;
     test_line_usage(&t);
     t.cells[COLUMN_UNBLENDED_RATE] = STR("zero");
-    assert_int_equal(normalize(&t.line, &charge, &spot), NORMALIZED_CHARGE);
+    assert_int_equal(normalize(&t.line, &normal, &spot), NORMALIZED_CHARGE);
     t.cells[COLUMN_UNBLENDED] = STR("0");
-    assert_int_equal(normalize(&t.line, &charge, &spot), NORMALIZED_PROBLEM);
+    assert_int_equal(normalize(&t.line, &normal, &spot), NORMALIZED_PROBLEM);
     assert_int_equal(spot.column, COLUMN_UNBLENDED_RATE);
 }
 

@@ -1,3 +1,4 @@
+#include <pthread.h>
 #include <unistd.h>
 
 #include "ingest/duckdb_api.h"
@@ -44,7 +45,7 @@ static void run_sql(struct cx *cx, const char *sql)
     api.close(&database);
 }
 
-static bool open_parquet(struct cx *cx, str path, struct reader **reader)
+static bool open_threads(struct cx *cx, str path, int threads, struct reader **reader)
 {
     const struct parquet_options options = {
         .path = path,
@@ -52,38 +53,47 @@ static bool open_parquet(struct cx *cx, str path, struct reader **reader)
         .library = library_path(cx),
         .directory = STR("/tmp"),
         .memory = 64u << 20,
+        .threads = threads,
     };
     cx->failure = (struct failure){ .code = ERR_none };
     return parquet_reader_open(cx, &options, reader);
 }
 
+static bool open_parquet(struct cx *cx, str path, struct reader **reader)
+{
+    return open_threads(cx, path, 1, reader);
+}
+
 static void add_line(struct cx *cx, struct strbuf *out, const struct line *line)
 {
-    struct charge charge;
+    struct normal normal;
+    const struct charge *charge = &normal.charge;
     struct spot spot;
     str tags;
     enum column bad;
-    assert_int_equal(normalize(line, &charge, &spot), NORMALIZED_CHARGE);
+    assert_int_equal(normalize(line, &normal, &spot), NORMALIZED_CHARGE);
     assert_true(tags_of_line(cx->arena, line, &tags, &bad));
-    strbuf_add_format(out, "%lld %d %d %d", (long long)line->row, charge.day.days, charge.kind,
-                      charge.is_free);
+    strbuf_add_format(out, "%lld %d %d %d", (long long)line->row, charge->day.days, charge->kind,
+                      charge->is_free);
     for (int i = 0; i < TEXT_COUNT; i++)
-        strbuf_add_format(out, " %.*s", STR_ARG(charge.texts[i]));
+        strbuf_add_format(out, " %.*s", STR_ARG(normal.texts[i]));
     for (int m = 0; m < MEASURE_COUNT; m++)
-        strbuf_add_format(out, " %.*s", STR_ARG(decimal_text(cx->arena, charge.measures[m])));
-    strbuf_add_format(out, " %.*s %d\n", STR_ARG(tags), charge.is_rounded);
+        strbuf_add_format(out, " %.*s", STR_ARG(decimal_text(cx->arena, charge->measures[m])));
+    strbuf_add_format(out, " %.*s %d\n", STR_ARG(tags), charge->is_rounded);
+}
+
+static bool add_lines(struct cx *cx, void *context, const struct batch *batch)
+{
+    for (size_t i = 0; i < batch->count; i++)
+        add_line(cx, context, &batch->lines[i]);
+    return true;
 }
 
 /* Every line of a reader as text: its charge, its tags. */
 static str lines_of(struct cx *cx, struct reader *reader)
 {
     struct strbuf out = strbuf_new(cx->arena, 1u << 20);
-    struct batch batch;
-    do {
-        assert_true(reader->next(cx, reader, &batch));
-        for (size_t i = 0; i < batch.count; i++)
-            add_line(cx, &out, &batch.lines[i]);
-    } while (batch.count > 0);
+    assert_true(reader->read(cx, reader, add_lines, &out));
     reader->close(reader);
     return strbuf_str(&out);
 }
@@ -137,7 +147,7 @@ static str expected_lines(struct cx *cx)
 {
     struct memory_input input = memory_input(STR("f.csv"), str_of(csv), 0);
     struct reader *reader;
-    assert_true(csv_reader_open(cx, &input.input, &reader));
+    assert_true(csv_reader_open(cx, &input.input, 1, &reader));
     str lines = lines_of(cx, reader);
     assert_true(str_starts(lines, STR("1 19666 0 0 012345678901 AmazonEC2 BoxUsage Run ")));
     return lines;
@@ -201,12 +211,15 @@ static void overwrite(str path, long offset, int whence, size_t size)
     fclose(file);
 }
 
+static bool pass_over(struct cx *cx, void *context, const struct batch *batch)
+{
+    (void)cx, (void)context, (void)batch;
+    return true;
+}
+
 static bool reads_to_the_end(struct cx *cx, struct reader *reader)
 {
-    struct batch batch = { .count = 1 };
-    bool is_ok = true;
-    while (is_ok && batch.count > 0)
-        is_ok = reader->next(cx, reader, &batch);
+    bool is_ok = reader->read(cx, reader, pass_over, NULL);
     reader->close(reader);
     return is_ok;
 }
@@ -229,6 +242,82 @@ static void test_damage(void **state)
     assert_false(open_parquet(cx, STR("/tmp/no-such-file.parquet"), &reader));
 }
 
+#define ROWS 100000
+
+/* Which rows were given, and whether in the order of the file. */
+struct seen {
+    pthread_mutex_t mutex;
+    bool rows[ROWS + 1];
+    int64_t count;
+    bool is_in_order;
+    int64_t refused; /* a row that is refused; 0: none */
+};
+
+static bool see(struct cx *cx, void *context, const struct batch *batch)
+{
+    struct seen *seen = context;
+    bool is_ok = true;
+    pthread_mutex_lock(&seen->mutex);
+    for (size_t i = 0; is_ok && i < batch->count; i++) {
+        int64_t row = batch->lines[i].row;
+        seen->is_in_order &= row == ++seen->count;
+        is_ok = row > 0 && row <= ROWS && !seen->rows[row] && row != seen->refused;
+        seen->rows[row] = true;
+    }
+    pthread_mutex_unlock(&seen->mutex);
+    return is_ok || (fail)(cx, ERR_value_malformed, "row %lld", (long long)seen->refused);
+}
+
+static bool read_large(struct cx *cx, int threads, struct seen *seen)
+{
+    struct reader *reader;
+    str path = str_format(cx->arena, "/tmp/proforma-test-%ld-large.parquet", (long)getpid());
+    run_sql(cx,
+            str_format(cx->arena,
+                       "copy (select '1' as bill_payer_account_id, 'AWS' as bill_billing_entity,"
+                       " '2' as line_item_usage_account_id, 'Usage' as line_item_line_item_type,"
+                       " '2023-11-01' as bill_billing_period_start_date, 1.0 as"
+                       " line_item_unblended_cost, '2023-11-01' as line_item_usage_start_date,"
+                       " 's' as line_item_product_code, 'u' || i as line_item_usage_type,"
+                       " 'o' as line_item_operation, 'USD' as line_item_currency_code, 1.0 as"
+                       " line_item_usage_amount from range(%d) t(i) order by i)"
+                       " to '%s' (format parquet, row_group_size 4096)",
+                       ROWS, path.ptr)
+                .ptr);
+    pthread_mutex_init(&seen->mutex, NULL);
+    seen->is_in_order = true;
+    assert_true(open_threads(cx, path, threads, &reader));
+    bool is_ok = reader->read(cx, reader, see, seen);
+    reader->close(reader);
+    pthread_mutex_destroy(&seen->mutex);
+    unlink(path.ptr);
+    return is_ok;
+}
+
+static void test_every_row_is_given_once(void **state)
+{
+    struct cx *cx = *state;
+    struct seen *one = ARENA_NEW(cx->arena, struct seen);
+    struct seen *two = ARENA_NEW(cx->arena, struct seen);
+    assert_true(read_large(cx, 1, one));
+    assert_int_equal(one->count, ROWS);
+    assert_true(one->is_in_order);
+    assert_true(read_large(cx, READER_THREADS, two));
+    assert_int_equal(two->count, ROWS);
+}
+
+static void test_a_refused_row_ends_it(void **state)
+{
+    struct cx *cx = *state;
+    for (int threads = 1; threads <= READER_THREADS; threads++) {
+        struct seen *seen = ARENA_NEW(cx->arena, struct seen);
+        seen->refused = 20000;
+        assert_false(read_large(cx, threads, seen));
+        assert_text(cx->failure.detail, "row 20000");
+        assert_true(threads > 1 || seen->count == seen->refused);
+    }
+}
+
 static void test_without_the_library(void **state)
 {
     struct cx *cx = *state;
@@ -246,6 +335,8 @@ int main(void)
         TEST(test_every_type_gives_what_the_text_gives),
         TEST(test_a_missing_column),
         TEST(test_damage),
+        TEST(test_every_row_is_given_once),
+        TEST(test_a_refused_row_ends_it),
         TEST(test_without_the_library),
     };
     return cmocka_run_group_tests_name("ingest parquet_reader", tests, NULL, NULL);

@@ -27,14 +27,14 @@ static void write_row(struct strbuf *out, const struct written *row)
 
 static struct strbuf report(struct cx *cx, const struct written *rows, size_t count)
 {
-    struct strbuf out = strbuf_new(cx->arena, 8u << 20);
+    struct strbuf out = strbuf_new(cx->arena, 16u << 20);
     strbuf_add(&out, STR(HEADER));
     for (size_t i = 0; i < count; i++)
         write_row(&out, &rows[i]);
     return out;
 }
 
-static bool read_report(struct cx *cx, str text, struct reading *r)
+static bool read_report(struct cx *cx, str text, int threads, struct reading *r)
 {
     const struct aggregate_options options = { 1u << 20, STR("/tmp"), { 0 } };
     struct memory_input input = memory_input(STR("r.csv"), text, 0);
@@ -47,7 +47,7 @@ static bool read_report(struct cx *cx, str text, struct reading *r)
         .period = PERIOD_NONE,
     };
     cx->failure = (struct failure){ .code = ERR_none };
-    assert_true(csv_reader_open(cx, &input.input, &reader));
+    assert_true(csv_reader_open(cx, &input.input, threads, &reader));
     bool is_ok = reading_part(cx, r, reader) && aggregate_finish(cx, r->aggregate);
     reader->close(reader);
     return is_ok;
@@ -74,9 +74,58 @@ static str read_groups(struct cx *cx, const struct written *rows, size_t count)
 {
     struct reading r;
     struct strbuf text = report(cx, rows, count);
-    assert_true(read_report(cx, strbuf_str(&text), &r));
+    assert_true(read_report(cx, strbuf_str(&text), 1, &r));
     assert_int_equal(r.tally.rows, count);
     return groups_of(cx, &r);
+}
+
+static int compare_groups(const void *a, const void *b)
+{
+    return str_compare(*(const str *)a, *(const str *)b);
+}
+
+/* The groups of many rows, in an order that does not depend on that of the rows. */
+static str sorted_groups(struct cx *cx, str groups)
+{
+    str *items = ARENA_ARRAY(cx->arena, str, groups.len);
+    size_t count = 0;
+    while (groups.len > 0)
+        items[count++] = str_cut(&groups, ',');
+    qsort(items, count, sizeof items[0], compare_groups);
+    struct strbuf out = strbuf_new(cx->arena, 1u << 20);
+    for (size_t i = 0; i < count; i++)
+        strbuf_add(&out, items[i]);
+    return strbuf_str(&out);
+}
+
+/* Two threads take whichever rows are next: what comes of all is the same, and counted the same. */
+static void test_threads_add_up(void **state)
+{
+    struct cx *cx = *state;
+    size_t count = 60000;
+    struct written *rows = ARENA_ARRAY(cx->arena, struct written, count);
+    for (size_t i = 0; i < count; i++) {
+        rows[i] = plain;
+        rows[i].account = str_format(cx->arena, "%zu", i * i % 97).ptr;
+        rows[i].day = str_format(cx->arena, "%02zu", 1 + i % 28).ptr;
+        rows[i].type = i % 5 == 0 ? "Tax" : "Usage";
+        rows[i].cost = str_format(cx->arena, "%zu.%zu", i, i % 7).ptr;
+    }
+    struct strbuf text = report(cx, rows, count);
+    struct reading one, two;
+    assert_true(read_report(cx, strbuf_str(&text), 1, &one));
+    assert_true(read_report(cx, strbuf_str(&text), 2, &two));
+    assert_int_equal(two.tally.rows, count);
+    assert_int_equal(two.progress.rows, count);
+    assert_int_equal(two.tally.count, one.tally.count);
+    assert_int_equal(two.tally.first_day.days, one.tally.first_day.days);
+    assert_int_equal(two.tally.last_day.days, one.tally.last_day.days);
+    for (int m = 0; m < MEASURE_COUNT; m++)
+        assert_true(two.tally.sizes[m].v == one.tally.sizes[m].v &&
+                    tally_sum(&two.tally, m).v == tally_sum(&one.tally, m).v);
+    str of_one = sorted_groups(cx, groups_of(cx, &one));
+    assert_true(of_one.len > 10000);
+    assert_true(str_equal(sorted_groups(cx, groups_of(cx, &two)), of_one));
 }
 
 static void test_rows_of_the_same_texts_add_up(void **state)
@@ -125,7 +174,9 @@ static const struct {
 static void check_first(struct cx *cx, const struct strbuf *text, size_t row, const char *column)
 {
     struct reading r;
-    assert_false(read_report(cx, (str){ text->ptr, text->len }, &r));
+    assert_false(read_report(cx, (str){ text->ptr, text->len }, 2, &r));
+    aggregate_free(&r.aggregate);
+    assert_false(read_report(cx, (str){ text->ptr, text->len }, 1, &r));
     aggregate_free(&r.aggregate);
     str expected =
         str_format(cx->arena, "\"r.csv\", row %zu (line %zu), column %s: ", row, row + 1, column);
@@ -161,6 +212,7 @@ int main(void)
         TEST(test_rows_of_the_same_texts_add_up),
         TEST(test_free_rows_stand_apart_where_there_is_a_free_tier),
         TEST(test_what_means_the_same_is_one_charge),
+        TEST(test_threads_add_up),
         TEST(test_the_first_mistake_is_told),
     };
     return cmocka_run_group_tests_name("ingest reading", tests, NULL, NULL);
