@@ -217,7 +217,7 @@ static bool number_row(struct aggregate *a, const struct row *row, struct spot *
 static bool spill_table(struct cx *cx, struct aggregate *a)
 {
     if (a->spill == NULL)
-        TRY(spill_new(cx, a->options.directory, &a->spill));
+        TRY(spill_new(cx, a->options.directory, sizeof(struct group), group_order, &a->spill));
     group_table_sort(a->table);
     TRY(spill_begin(cx, a->spill));
     for (size_t i = 0; i < group_table_count(a->table); i++)

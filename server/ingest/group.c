@@ -21,6 +21,11 @@ int group_compare(const struct group_key *a, const struct group_key *b)
     return 0;
 }
 
+int group_order(const void *a, const void *b)
+{
+    return group_compare(&((const struct group *)a)->key, &((const struct group *)b)->key);
+}
+
 bool group_is_same_charge(const struct group_key *a, const struct group_key *b)
 {
     struct group_key other = *b;

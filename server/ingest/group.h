@@ -46,6 +46,8 @@ struct group {
 };
 
 int group_compare(const struct group_key *a, const struct group_key *b);
+/* The same of two groups, for spill_new. */
+int group_order(const void *a, const void *b);
 /* Do they differ in resource and tags at most? */
 bool group_is_same_charge(const struct group_key *a, const struct group_key *b);
 void group_add(struct group *group, const decimal sums[MEASURE_COUNT]);

@@ -7,34 +7,37 @@
 #include "ingest/problem.h"
 #include "ingest/temporary_file.h"
 
-#define WRITE_GROUPS 4096
-#define READ_GROUPS_MIN 64
-#define READ_GROUPS_MAX 4096
+#define WRITE_RECORDS 4096
+#define READ_RECORDS_MIN 64
+#define READ_RECORDS_MAX 4096
 
 struct run {
-    int64_t at; /* in groups: the next one to read from the file */
+    int64_t at; /* in records: the next one to read from the file */
     int64_t end;
-    struct group *groups; /* read ahead */
+    char *records; /* read ahead */
     size_t count;
     size_t given;
 };
 
 struct spill {
     struct arena *arena;
+    size_t size;
+    int (*compare)(const void *, const void *);
     int fd;
     struct run *runs;
     size_t run_count;
     size_t run_capacity;
-    int64_t written; /* groups in the file */
-    struct group *buffer;
+    int64_t written; /* records in the file */
+    char *buffer;
     size_t buffered;
-    /* the merge: a heap of runs, the one with the smallest group first */
+    /* the merge: a heap of runs, the one with the smallest record first */
     struct run **heap;
     size_t heap_count;
     size_t ahead;
 };
 
-bool spill_new(struct cx *cx, str directory, struct spill **spill)
+bool spill_new(struct cx *cx, str directory, size_t size,
+               int (*compare)(const void *, const void *), struct spill **spill)
 {
     int fd;
     TRY(temporary_file(cx, directory, &fd));
@@ -42,8 +45,10 @@ bool spill_new(struct cx *cx, str directory, struct spill **spill)
     *spill = ARENA_NEW(arena, struct spill);
     **spill = (struct spill){
         .arena = arena,
+        .size = size,
+        .compare = compare,
         .fd = fd,
-        .buffer = ARENA_ARRAY(arena, struct group, WRITE_GROUPS),
+        .buffer = arena_array(arena, WRITE_RECORDS, size),
     };
     return true;
 }
@@ -65,7 +70,7 @@ size_t spill_run_count(const struct spill *spill)
 
 static bool flush_buffer(struct cx *cx, struct spill *spill)
 {
-    TRY(temporary_write(cx, spill->fd, spill->buffer, spill->buffered * sizeof spill->buffer[0]));
+    TRY(temporary_write(cx, spill->fd, spill->buffer, spill->buffered * spill->size));
     spill->written += (int64_t)spill->buffered;
     spill->buffered = 0;
     if (spill->run_count > 0)
@@ -88,10 +93,10 @@ bool spill_begin(struct cx *cx, struct spill *spill)
     return true;
 }
 
-bool spill_write(struct cx *cx, struct spill *spill, const struct group *group)
+bool spill_write(struct cx *cx, struct spill *spill, const void *record)
 {
-    spill->buffer[spill->buffered++] = *group;
-    return spill->buffered < WRITE_GROUPS || flush_buffer(cx, spill);
+    memcpy(spill->buffer + spill->buffered++ * spill->size, record, spill->size);
+    return spill->buffered < WRITE_RECORDS || flush_buffer(cx, spill);
 }
 
 /* ---- merge ---- */
@@ -100,17 +105,17 @@ static bool read_ahead(struct cx *cx, struct spill *spill, struct run *run)
 {
     int64_t left = run->end - run->at;
     size_t count = (size_t)left < spill->ahead ? (size_t)left : spill->ahead;
-    off_t offset = (off_t)run->at * (off_t)sizeof run->groups[0];
-    TRY(temporary_read(cx, spill->fd, run->groups, count * sizeof run->groups[0], offset));
+    off_t offset = (off_t)run->at * (off_t)spill->size;
+    TRY(temporary_read(cx, spill->fd, run->records, count * spill->size, offset));
     run->at += (int64_t)count;
     run->count = count;
     run->given = 0;
     return true;
 }
 
-static const struct group_key *first_key(const struct run *run)
+static const char *first(const struct spill *spill, const struct run *run)
 {
-    return &run->groups[run->given].key;
+    return run->records + run->given * spill->size;
 }
 
 static void sink(struct spill *spill, size_t at)
@@ -118,7 +123,8 @@ static void sink(struct spill *spill, size_t at)
     for (;;) {
         size_t least = at;
         for (size_t child = at * 2 + 1; child <= at * 2 + 2 && child < spill->heap_count; child++)
-            if (group_compare(first_key(spill->heap[child]), first_key(spill->heap[least])) < 0)
+            if (spill->compare(first(spill, spill->heap[child]), first(spill, spill->heap[least])) <
+                0)
                 least = child;
         if (least == at)
             return;
@@ -132,16 +138,16 @@ static void sink(struct spill *spill, size_t at)
 bool spill_merge(struct cx *cx, struct spill *spill, size_t memory)
 {
     TRY(flush_buffer(cx, spill));
-    size_t ahead = memory / sizeof(struct group) / (spill->run_count + 1);
-    spill->ahead = ahead < READ_GROUPS_MIN   ? READ_GROUPS_MIN
-                   : ahead > READ_GROUPS_MAX ? READ_GROUPS_MAX
-                                             : ahead;
+    size_t ahead = memory / spill->size / (spill->run_count + 1);
+    spill->ahead = ahead < READ_RECORDS_MIN   ? READ_RECORDS_MIN
+                   : ahead > READ_RECORDS_MAX ? READ_RECORDS_MAX
+                                              : ahead;
     spill->heap = ARENA_ARRAY(spill->arena, struct run *, spill->run_count);
     for (size_t i = 0; i < spill->run_count; i++) {
         struct run *run = &spill->runs[i];
         if (run->at == run->end)
             continue;
-        run->groups = ARENA_ARRAY(spill->arena, struct group, spill->ahead);
+        run->records = arena_array(spill->arena, spill->ahead, spill->size);
         TRY(read_ahead(cx, spill, run));
         spill->heap[spill->heap_count++] = run;
     }
@@ -150,13 +156,14 @@ bool spill_merge(struct cx *cx, struct spill *spill, size_t memory)
     return true;
 }
 
-bool spill_next(struct cx *cx, struct spill *spill, struct group *group, bool *found)
+bool spill_next(struct cx *cx, struct spill *spill, void *record, bool *found)
 {
     *found = spill->heap_count > 0;
     if (!*found)
         return true;
     struct run *run = spill->heap[0];
-    *group = run->groups[run->given++];
+    memcpy(record, first(spill, run), spill->size);
+    run->given++;
     if (run->given == run->count) {
         if (run->at < run->end)
             TRY(read_ahead(cx, spill, run));

@@ -260,7 +260,7 @@ static void test_spilling_needs_a_directory(void **state)
 {
     struct cx *cx = *state;
     struct spill *spill = NULL;
-    assert_false(spill_new(cx, STR("/nonexistent"), &spill));
+    assert_false(spill_new(cx, STR("/nonexistent"), 1, group_order, &spill));
     assert_int_equal(cx->failure.code, ERR_internal);
 }
 
