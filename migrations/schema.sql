@@ -211,12 +211,13 @@ CREATE FUNCTION proforma.charge_partition(the_period date) RETURNS text
     AS $$
 declare
   first_day date := date_trunc('month', the_period)::date;
-  name text := 'charges_' || to_char(first_day, 'YYYY_MM');
+  name text := 'charge_series_' || to_char(first_day, 'YYYY_MM');
 begin
   if to_regclass(format('proforma.%I', name)) is null then
     perform pg_advisory_xact_lock(hashtext('proforma.charge_partition'));
     if to_regclass(format('proforma.%I', name)) is null then
-      execute format('create table %I partition of charges for values from (%L) to (%L)',
+      execute format('create table %I partition of charge_series for values from (%L) to (%L)
+        with (toast_tuple_target = 8160)',
         name, first_day, (first_day + interval '1 month')::date);
       execute format('revoke all on %I from public', name);
       execute format('grant insert on %I to proforma_ingest', name);
@@ -367,23 +368,42 @@ CREATE TABLE proforma.account_cubes (
 ALTER TABLE ONLY proforma.account_cubes FORCE ROW LEVEL SECURITY;
 
 --
--- Name: account_day_cubes; Type: TABLE; Schema: proforma; Owner: -
+-- Name: account_day_series; Type: TABLE; Schema: proforma; Owner: -
 --
 
-CREATE TABLE proforma.account_day_cubes (
+CREATE TABLE proforma.account_day_series (
     partner_id uuid NOT NULL,
     drop_id uuid NOT NULL,
     account_id bigint NOT NULL,
-    day date NOT NULL,
     kind proforma.charge_kind NOT NULL,
-    unblended numeric(38,12) NOT NULL,
-    cost numeric(38,12) NOT NULL,
-    public_on_demand_cost numeric(38,12) NOT NULL,
-    amortized numeric(38,12) NOT NULL,
-    net_amortized numeric(38,12) NOT NULL
-);
+    days date[] NOT NULL,
+    unblended numeric(38,12)[] NOT NULL,
+    cost numeric(38,12)[],
+    public_on_demand_cost numeric(38,12)[],
+    amortized numeric(38,12)[],
+    net_amortized numeric(38,12)[]
+)
+WITH (toast_tuple_target='8160');
 
-ALTER TABLE ONLY proforma.account_day_cubes FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY proforma.account_day_series FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: account_day_cubes; Type: VIEW; Schema: proforma; Owner: -
+--
+
+CREATE VIEW proforma.account_day_cubes WITH (security_invoker='true') AS
+ SELECT s.partner_id,
+    s.drop_id,
+    s.account_id,
+    s.kind,
+    c.day,
+    c.unblended,
+    COALESCE(c.cost, c.unblended) AS cost,
+    COALESCE(c.public_on_demand_cost, c.unblended) AS public_on_demand_cost,
+    COALESCE(c.amortized, c.unblended) AS amortized,
+    COALESCE(c.net_amortized, c.cost, c.unblended) AS net_amortized
+   FROM (proforma.account_day_series s
+     CROSS JOIN LATERAL UNNEST(s.days, s.unblended, s.cost, s.public_on_demand_cost, s.amortized, s.net_amortized) c(day, unblended, cost, public_on_demand_cost, amortized, net_amortized));
 
 --
 -- Name: account_service_cubes; Type: TABLE; Schema: proforma; Owner: -
@@ -528,6 +548,34 @@ ALTER TABLE ONLY proforma.charge_details ALTER COLUMN block SET STORAGE EXTERNAL
 ALTER TABLE ONLY proforma.charge_details FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: charge_series; Type: TABLE; Schema: proforma; Owner: -
+--
+
+CREATE TABLE proforma.charge_series (
+    partner_id uuid NOT NULL,
+    drop_id uuid NOT NULL,
+    period date NOT NULL,
+    account_id bigint NOT NULL,
+    sku_id bigint NOT NULL,
+    line_item_type text NOT NULL,
+    kind proforma.charge_kind NOT NULL,
+    is_free boolean NOT NULL,
+    invoice_id bigint,
+    commitment_id bigint,
+    days date[] NOT NULL,
+    quantity numeric(38,12)[] NOT NULL,
+    unblended numeric(38,12)[] NOT NULL,
+    cost numeric(38,12)[],
+    public_on_demand_cost numeric(38,12)[],
+    public_base numeric(38,12)[],
+    amortized numeric(38,12)[],
+    net_amortized numeric(38,12)[]
+)
+PARTITION BY RANGE (period);
+
+ALTER TABLE ONLY proforma.charge_series FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: charge_texts; Type: TABLE; Schema: proforma; Owner: -
 --
 
@@ -556,32 +604,30 @@ ALTER TABLE proforma.charge_texts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTI
 );
 
 --
--- Name: charges; Type: TABLE; Schema: proforma; Owner: -
+-- Name: charges; Type: VIEW; Schema: proforma; Owner: -
 --
 
-CREATE TABLE proforma.charges (
-    partner_id uuid NOT NULL,
-    drop_id uuid NOT NULL,
-    period date NOT NULL,
-    account_id bigint NOT NULL,
-    day date NOT NULL,
-    sku_id bigint NOT NULL,
-    line_item_type text NOT NULL,
-    kind proforma.charge_kind NOT NULL,
-    is_free boolean NOT NULL,
-    invoice_id bigint,
-    commitment_id bigint,
-    quantity numeric(38,12) NOT NULL,
-    unblended numeric(38,12) NOT NULL,
-    cost numeric(38,12) NOT NULL,
-    public_on_demand_cost numeric(38,12) NOT NULL,
-    public_base numeric(38,12) NOT NULL,
-    amortized numeric(38,12) NOT NULL,
-    net_amortized numeric(38,12) NOT NULL
-)
-PARTITION BY RANGE (period);
-
-ALTER TABLE ONLY proforma.charges FORCE ROW LEVEL SECURITY;
+CREATE VIEW proforma.charges WITH (security_invoker='true') AS
+ SELECT s.partner_id,
+    s.drop_id,
+    s.period,
+    s.account_id,
+    c.day,
+    s.sku_id,
+    s.line_item_type,
+    s.kind,
+    s.is_free,
+    s.invoice_id,
+    s.commitment_id,
+    c.quantity,
+    c.unblended,
+    COALESCE(c.cost, c.unblended) AS cost,
+    COALESCE(c.public_on_demand_cost, c.unblended) AS public_on_demand_cost,
+    COALESCE(c.public_base, c.public_on_demand_cost, c.unblended) AS public_base,
+    COALESCE(c.amortized, c.unblended) AS amortized,
+    COALESCE(c.net_amortized, c.cost, c.unblended) AS net_amortized
+   FROM (proforma.charge_series s
+     CROSS JOIN LATERAL UNNEST(s.days, s.quantity, s.unblended, s.cost, s.public_on_demand_cost, s.public_base, s.amortized, s.net_amortized) c(day, quantity, unblended, cost, public_on_demand_cost, public_base, amortized, net_amortized));
 
 --
 -- Name: commitment_cubes; Type: TABLE; Schema: proforma; Owner: -
@@ -861,25 +907,46 @@ CREATE TABLE proforma.service_cubes (
 ALTER TABLE ONLY proforma.service_cubes FORCE ROW LEVEL SECURITY;
 
 --
--- Name: service_day_cubes; Type: TABLE; Schema: proforma; Owner: -
+-- Name: service_day_series; Type: TABLE; Schema: proforma; Owner: -
 --
 
-CREATE TABLE proforma.service_day_cubes (
+CREATE TABLE proforma.service_day_series (
     partner_id uuid NOT NULL,
     drop_id uuid NOT NULL,
-    day date NOT NULL,
     service text NOT NULL,
     region text NOT NULL,
     line_item_type text NOT NULL,
     kind proforma.charge_kind NOT NULL,
-    unblended numeric(38,12) NOT NULL,
-    cost numeric(38,12) NOT NULL,
-    public_on_demand_cost numeric(38,12) NOT NULL,
-    amortized numeric(38,12) NOT NULL,
-    net_amortized numeric(38,12) NOT NULL
-);
+    days date[] NOT NULL,
+    unblended numeric(38,12)[] NOT NULL,
+    cost numeric(38,12)[],
+    public_on_demand_cost numeric(38,12)[],
+    amortized numeric(38,12)[],
+    net_amortized numeric(38,12)[]
+)
+WITH (toast_tuple_target='8160');
 
-ALTER TABLE ONLY proforma.service_day_cubes FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY proforma.service_day_series FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: service_day_cubes; Type: VIEW; Schema: proforma; Owner: -
+--
+
+CREATE VIEW proforma.service_day_cubes WITH (security_invoker='true') AS
+ SELECT s.partner_id,
+    s.drop_id,
+    s.service,
+    s.region,
+    s.line_item_type,
+    s.kind,
+    c.day,
+    c.unblended,
+    COALESCE(c.cost, c.unblended) AS cost,
+    COALESCE(c.public_on_demand_cost, c.unblended) AS public_on_demand_cost,
+    COALESCE(c.amortized, c.unblended) AS amortized,
+    COALESCE(c.net_amortized, c.cost, c.unblended) AS net_amortized
+   FROM (proforma.service_day_series s
+     CROSS JOIN LATERAL UNNEST(s.days, s.unblended, s.cost, s.public_on_demand_cost, s.amortized, s.net_amortized) c(day, unblended, cost, public_on_demand_cost, amortized, net_amortized));
 
 --
 -- Name: sessions; Type: TABLE; Schema: proforma; Owner: -
@@ -922,24 +989,44 @@ CREATE TABLE proforma.sku_cubes (
 ALTER TABLE ONLY proforma.sku_cubes FORCE ROW LEVEL SECURITY;
 
 --
--- Name: sku_day_cubes; Type: TABLE; Schema: proforma; Owner: -
+-- Name: sku_day_series; Type: TABLE; Schema: proforma; Owner: -
 --
 
-CREATE TABLE proforma.sku_day_cubes (
+CREATE TABLE proforma.sku_day_series (
     partner_id uuid NOT NULL,
     drop_id uuid NOT NULL,
     sku_id bigint NOT NULL,
-    day date NOT NULL,
     line_item_type text NOT NULL,
     kind proforma.charge_kind NOT NULL,
-    unblended numeric(38,12) NOT NULL,
-    cost numeric(38,12) NOT NULL,
-    public_on_demand_cost numeric(38,12) NOT NULL,
-    amortized numeric(38,12) NOT NULL,
-    net_amortized numeric(38,12) NOT NULL
-);
+    days date[] NOT NULL,
+    unblended numeric(38,12)[] NOT NULL,
+    cost numeric(38,12)[],
+    public_on_demand_cost numeric(38,12)[],
+    amortized numeric(38,12)[],
+    net_amortized numeric(38,12)[]
+)
+WITH (toast_tuple_target='8160');
 
-ALTER TABLE ONLY proforma.sku_day_cubes FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY proforma.sku_day_series FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: sku_day_cubes; Type: VIEW; Schema: proforma; Owner: -
+--
+
+CREATE VIEW proforma.sku_day_cubes WITH (security_invoker='true') AS
+ SELECT s.partner_id,
+    s.drop_id,
+    s.sku_id,
+    s.line_item_type,
+    s.kind,
+    c.day,
+    c.unblended,
+    COALESCE(c.cost, c.unblended) AS cost,
+    COALESCE(c.public_on_demand_cost, c.unblended) AS public_on_demand_cost,
+    COALESCE(c.amortized, c.unblended) AS amortized,
+    COALESCE(c.net_amortized, c.cost, c.unblended) AS net_amortized
+   FROM (proforma.sku_day_series s
+     CROSS JOIN LATERAL UNNEST(s.days, s.unblended, s.cost, s.public_on_demand_cost, s.amortized, s.net_amortized) c(day, unblended, cost, public_on_demand_cost, amortized, net_amortized));
 
 --
 -- Name: skus; Type: TABLE; Schema: proforma; Owner: -
@@ -1264,10 +1351,10 @@ ALTER TABLE ONLY proforma.skus
 CREATE INDEX index_account_cubes_drop ON proforma.account_cubes USING btree (partner_id, drop_id, account_id);
 
 --
--- Name: index_account_day_cubes_drop; Type: INDEX; Schema: proforma; Owner: -
+-- Name: index_account_day_series_drop; Type: INDEX; Schema: proforma; Owner: -
 --
 
-CREATE INDEX index_account_day_cubes_drop ON proforma.account_day_cubes USING btree (partner_id, drop_id, account_id);
+CREATE INDEX index_account_day_series_drop ON proforma.account_day_series USING btree (partner_id, drop_id, account_id);
 
 --
 -- Name: index_account_service_cubes_drop; Type: INDEX; Schema: proforma; Owner: -
@@ -1318,10 +1405,10 @@ CREATE INDEX index_audit_entries_entity ON proforma.audit_entries USING btree (p
 CREATE INDEX index_billing_groups_plan ON proforma.billing_groups USING btree (partner_id, pricing_plan_id);
 
 --
--- Name: index_charges_drop_account; Type: INDEX; Schema: proforma; Owner: -
+-- Name: index_charge_series_drop_account; Type: INDEX; Schema: proforma; Owner: -
 --
 
-CREATE INDEX index_charges_drop_account ON ONLY proforma.charges USING btree (partner_id, drop_id, account_id, day);
+CREATE INDEX index_charge_series_drop_account ON ONLY proforma.charge_series USING btree (partner_id, drop_id, account_id);
 
 --
 -- Name: index_custom_charges_group; Type: INDEX; Schema: proforma; Owner: -
@@ -1366,10 +1453,10 @@ CREATE INDEX index_pricing_rules_plan ON proforma.pricing_rules USING btree (par
 CREATE INDEX index_service_cubes_drop ON proforma.service_cubes USING btree (partner_id, drop_id);
 
 --
--- Name: index_service_day_cubes_drop; Type: INDEX; Schema: proforma; Owner: -
+-- Name: index_service_day_series_drop; Type: INDEX; Schema: proforma; Owner: -
 --
 
-CREATE INDEX index_service_day_cubes_drop ON proforma.service_day_cubes USING btree (partner_id, drop_id);
+CREATE INDEX index_service_day_series_drop ON proforma.service_day_series USING btree (partner_id, drop_id);
 
 --
 -- Name: index_sessions_expires_at; Type: INDEX; Schema: proforma; Owner: -
@@ -1390,10 +1477,10 @@ CREATE INDEX index_sessions_user_id ON proforma.sessions USING btree (user_id);
 CREATE INDEX index_sku_cubes_drop ON proforma.sku_cubes USING btree (partner_id, drop_id, sku_id);
 
 --
--- Name: index_sku_day_cubes_drop; Type: INDEX; Schema: proforma; Owner: -
+-- Name: index_sku_day_series_drop; Type: INDEX; Schema: proforma; Owner: -
 --
 
-CREATE INDEX index_sku_day_cubes_drop ON proforma.sku_day_cubes USING btree (partner_id, drop_id, sku_id);
+CREATE INDEX index_sku_day_series_drop ON proforma.sku_day_series USING btree (partner_id, drop_id, sku_id);
 
 --
 -- Name: index_user_scopes_billing_group_id; Type: INDEX; Schema: proforma; Owner: -
@@ -1569,10 +1656,10 @@ ALTER TABLE ONLY proforma.users
 ALTER TABLE proforma.account_cubes ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: account_day_cubes; Type: ROW SECURITY; Schema: proforma; Owner: -
+-- Name: account_day_series; Type: ROW SECURITY; Schema: proforma; Owner: -
 --
 
-ALTER TABLE proforma.account_day_cubes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE proforma.account_day_series ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: account_service_cubes; Type: ROW SECURITY; Schema: proforma; Owner: -
@@ -1647,16 +1734,16 @@ ALTER TABLE proforma.charge_details ENABLE ROW LEVEL SECURITY;
 ALTER TABLE proforma.charge_rollups ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: charge_series; Type: ROW SECURITY; Schema: proforma; Owner: -
+--
+
+ALTER TABLE proforma.charge_series ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: charge_texts; Type: ROW SECURITY; Schema: proforma; Owner: -
 --
 
 ALTER TABLE proforma.charge_texts ENABLE ROW LEVEL SECURITY;
-
---
--- Name: charges; Type: ROW SECURITY; Schema: proforma; Owner: -
---
-
-ALTER TABLE proforma.charges ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: commitment_cubes; Type: ROW SECURITY; Schema: proforma; Owner: -
@@ -1815,10 +1902,10 @@ ALTER TABLE proforma.rollup_blocks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE proforma.service_cubes ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: service_day_cubes; Type: ROW SECURITY; Schema: proforma; Owner: -
+-- Name: service_day_series; Type: ROW SECURITY; Schema: proforma; Owner: -
 --
 
-ALTER TABLE proforma.service_day_cubes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE proforma.service_day_series ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: sessions; Type: ROW SECURITY; Schema: proforma; Owner: -
@@ -1833,10 +1920,10 @@ ALTER TABLE proforma.sessions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE proforma.sku_cubes ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: sku_day_cubes; Type: ROW SECURITY; Schema: proforma; Owner: -
+-- Name: sku_day_series; Type: ROW SECURITY; Schema: proforma; Owner: -
 --
 
-ALTER TABLE proforma.sku_day_cubes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE proforma.sku_day_series ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: skus; Type: ROW SECURITY; Schema: proforma; Owner: -
@@ -1851,10 +1938,10 @@ ALTER TABLE proforma.skus ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON proforma.account_cubes TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
 
 --
--- Name: account_day_cubes tenant; Type: POLICY; Schema: proforma; Owner: -
+-- Name: account_day_series tenant; Type: POLICY; Schema: proforma; Owner: -
 --
 
-CREATE POLICY tenant ON proforma.account_day_cubes TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
+CREATE POLICY tenant ON proforma.account_day_series TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
 
 --
 -- Name: account_service_cubes tenant; Type: POLICY; Schema: proforma; Owner: -
@@ -1911,16 +1998,16 @@ CREATE POLICY tenant ON proforma.charge_details TO proforma_app, proforma_ingest
 CREATE POLICY tenant ON proforma.charge_rollups TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
 
 --
+-- Name: charge_series tenant; Type: POLICY; Schema: proforma; Owner: -
+--
+
+CREATE POLICY tenant ON proforma.charge_series TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
+
+--
 -- Name: charge_texts tenant; Type: POLICY; Schema: proforma; Owner: -
 --
 
 CREATE POLICY tenant ON proforma.charge_texts TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
-
---
--- Name: charges tenant; Type: POLICY; Schema: proforma; Owner: -
---
-
-CREATE POLICY tenant ON proforma.charges TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
 
 --
 -- Name: commitment_cubes tenant; Type: POLICY; Schema: proforma; Owner: -
@@ -1989,10 +2076,10 @@ CREATE POLICY tenant ON proforma.rollup_blocks TO proforma_app, proforma_ingest 
 CREATE POLICY tenant ON proforma.service_cubes TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
 
 --
--- Name: service_day_cubes tenant; Type: POLICY; Schema: proforma; Owner: -
+-- Name: service_day_series tenant; Type: POLICY; Schema: proforma; Owner: -
 --
 
-CREATE POLICY tenant ON proforma.service_day_cubes TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
+CREATE POLICY tenant ON proforma.service_day_series TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
 
 --
 -- Name: sessions tenant; Type: POLICY; Schema: proforma; Owner: -
@@ -2007,10 +2094,10 @@ CREATE POLICY tenant ON proforma.sessions TO proforma_app USING ((partner_id = p
 CREATE POLICY tenant ON proforma.sku_cubes TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
 
 --
--- Name: sku_day_cubes tenant; Type: POLICY; Schema: proforma; Owner: -
+-- Name: sku_day_series tenant; Type: POLICY; Schema: proforma; Owner: -
 --
 
-CREATE POLICY tenant ON proforma.sku_day_cubes TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
+CREATE POLICY tenant ON proforma.sku_day_series TO proforma_app, proforma_ingest USING ((partner_id = proforma.tenant())) WITH CHECK ((partner_id = proforma.tenant()));
 
 --
 -- Name: skus tenant; Type: POLICY; Schema: proforma; Owner: -
@@ -2116,11 +2203,18 @@ GRANT SELECT ON TABLE proforma.account_cubes TO proforma_app;
 GRANT SELECT,INSERT,DELETE ON TABLE proforma.account_cubes TO proforma_ingest;
 
 --
+-- Name: TABLE account_day_series; Type: ACL; Schema: proforma; Owner: -
+--
+
+GRANT SELECT ON TABLE proforma.account_day_series TO proforma_app;
+GRANT SELECT,INSERT,DELETE ON TABLE proforma.account_day_series TO proforma_ingest;
+
+--
 -- Name: TABLE account_day_cubes; Type: ACL; Schema: proforma; Owner: -
 --
 
 GRANT SELECT ON TABLE proforma.account_day_cubes TO proforma_app;
-GRANT SELECT,INSERT,DELETE ON TABLE proforma.account_day_cubes TO proforma_ingest;
+GRANT SELECT ON TABLE proforma.account_day_cubes TO proforma_ingest;
 
 --
 -- Name: TABLE account_service_cubes; Type: ACL; Schema: proforma; Owner: -
@@ -2171,6 +2265,13 @@ GRANT SELECT ON TABLE proforma.charge_details TO proforma_app;
 GRANT SELECT,INSERT,DELETE ON TABLE proforma.charge_details TO proforma_ingest;
 
 --
+-- Name: TABLE charge_series; Type: ACL; Schema: proforma; Owner: -
+--
+
+GRANT SELECT ON TABLE proforma.charge_series TO proforma_app;
+GRANT SELECT,DELETE ON TABLE proforma.charge_series TO proforma_ingest;
+
+--
 -- Name: TABLE charge_texts; Type: ACL; Schema: proforma; Owner: -
 --
 
@@ -2182,7 +2283,7 @@ GRANT SELECT,INSERT ON TABLE proforma.charge_texts TO proforma_ingest;
 --
 
 GRANT SELECT ON TABLE proforma.charges TO proforma_app;
-GRANT SELECT,DELETE ON TABLE proforma.charges TO proforma_ingest;
+GRANT SELECT ON TABLE proforma.charges TO proforma_ingest;
 
 --
 -- Name: TABLE commitment_cubes; Type: ACL; Schema: proforma; Owner: -
@@ -2268,11 +2369,18 @@ GRANT SELECT ON TABLE proforma.service_cubes TO proforma_app;
 GRANT SELECT,INSERT,DELETE ON TABLE proforma.service_cubes TO proforma_ingest;
 
 --
+-- Name: TABLE service_day_series; Type: ACL; Schema: proforma; Owner: -
+--
+
+GRANT SELECT ON TABLE proforma.service_day_series TO proforma_app;
+GRANT SELECT,INSERT,DELETE ON TABLE proforma.service_day_series TO proforma_ingest;
+
+--
 -- Name: TABLE service_day_cubes; Type: ACL; Schema: proforma; Owner: -
 --
 
 GRANT SELECT ON TABLE proforma.service_day_cubes TO proforma_app;
-GRANT SELECT,INSERT,DELETE ON TABLE proforma.service_day_cubes TO proforma_ingest;
+GRANT SELECT ON TABLE proforma.service_day_cubes TO proforma_ingest;
 
 --
 -- Name: TABLE sessions; Type: ACL; Schema: proforma; Owner: -
@@ -2289,11 +2397,18 @@ GRANT SELECT ON TABLE proforma.sku_cubes TO proforma_app;
 GRANT SELECT,INSERT,DELETE ON TABLE proforma.sku_cubes TO proforma_ingest;
 
 --
+-- Name: TABLE sku_day_series; Type: ACL; Schema: proforma; Owner: -
+--
+
+GRANT SELECT ON TABLE proforma.sku_day_series TO proforma_app;
+GRANT SELECT,INSERT,DELETE ON TABLE proforma.sku_day_series TO proforma_ingest;
+
+--
 -- Name: TABLE sku_day_cubes; Type: ACL; Schema: proforma; Owner: -
 --
 
 GRANT SELECT ON TABLE proforma.sku_day_cubes TO proforma_app;
-GRANT SELECT,INSERT,DELETE ON TABLE proforma.sku_day_cubes TO proforma_ingest;
+GRANT SELECT ON TABLE proforma.sku_day_cubes TO proforma_ingest;
 
 --
 -- Name: TABLE skus; Type: ACL; Schema: proforma; Owner: -

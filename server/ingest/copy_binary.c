@@ -137,3 +137,23 @@ void copy_decimal(struct copy *copy, decimal value)
     for (int i = first; i < last; i++)
         put16(copy, digits[i]);
 }
+
+size_t copy_array(struct copy *copy, enum copy_type type, size_t count)
+{
+    size_t array = copy->used;
+    put32(copy, 0); /* the length, which copy_array_end knows */
+    put32(copy, 1); /* dimensions */
+    put32(copy, 0); /* no element is null */
+    put32(copy, (int32_t)type);
+    put32(copy, (int32_t)count);
+    put32(copy, 1); /* the number of the first element */
+    return array;
+}
+
+void copy_array_end(struct copy *copy, size_t array)
+{
+    size_t end = copy->used;
+    copy->used = array;
+    put32(copy, (int32_t)(end - array - sizeof(int32_t)));
+    copy->used = end;
+}

@@ -27,6 +27,12 @@ void copy_uuid(struct copy *copy, uuid value);
 void copy_text(struct copy *copy, str value); /* an enum's label, too */
 void copy_decimal(struct copy *copy, decimal value);
 
+/* An array of `count` elements, not 0, each then given like a field; copy_array_end takes what
+ * copy_array returned. */
+enum copy_type { COPY_DATE = 1082, COPY_NUMERIC = 1700 }; /* their numbers in every database */
+size_t copy_array(struct copy *copy, enum copy_type type, size_t count);
+void copy_array_end(struct copy *copy, size_t array);
+
 /* Sends the rest. */
 bool copy_end(struct cx *cx, struct copy *copy, int64_t *rows);
 

@@ -195,151 +195,101 @@ where partner_id = :partner_id
   and drop_id = :drop_id
 order by account_id, number;
 
--- The planner takes a drop that was written a moment ago for one row, and would sort all of it to
--- group it. From here to the end of the transaction groups are found by hashing; what is to lie in
--- an order is therefore grouped in a part of its own (as materialized) and sorted then.
--- name: drop_hash_groups
--- role: ingest
-select
-  set_config('enable_sort', 'off', true),
-  set_config('enable_incremental_sort', 'off', true),
-  set_config('jit', 'off', true),
-  set_config('work_mem', '32MB', true);
-
--- name: drop_rollups_make
+-- Rollups and cubes, some thousand rows at a time: an array for each column. Those of days are series
+-- (ingest/series.h), whose arrays come as texts.
+-- name: drop_rollups_insert
 -- role: ingest
 insert into charge_rollups (partner_id, drop_id, account_id, sku_id, line_item_type, kind, is_free,
   first_day, last_day, quantity, unblended, cost, public_on_demand_cost, public_base, amortized,
   net_amortized)
+select :partner_id, :drop_id, r.*
+from unnest(:account_ids::bigint[], :sku_ids::bigint[], :line_item_types::text[],
+  :kinds::charge_kind[], :are_free::boolean[], :first_days::date[], :last_days::date[],
+  :quantity::numeric[], :unblended::numeric[], :cost::numeric[], :public_on_demand_cost::numeric[],
+  :public_base::numeric[], :amortized::numeric[], :net_amortized::numeric[]) as r;
+
+-- name: drop_service_cubes_insert
+-- role: ingest
+insert into service_cubes (partner_id, drop_id, service, region, line_item_type, kind, unblended,
+  cost, public_on_demand_cost, amortized, net_amortized)
+select :partner_id, :drop_id, r.*
+from unnest(:services::text[], :regions::text[], :line_item_types::text[], :kinds::charge_kind[],
+  :unblended::numeric[], :cost::numeric[], :public_on_demand_cost::numeric[], :amortized::numeric[],
+  :net_amortized::numeric[]) as r;
+
+-- name: drop_sku_cubes_insert
+-- role: ingest
+insert into sku_cubes (partner_id, drop_id, sku_id, line_item_type, kind, unblended, cost,
+  public_on_demand_cost, amortized, net_amortized)
+select :partner_id, :drop_id, r.*
+from unnest(:sku_ids::bigint[], :line_item_types::text[], :kinds::charge_kind[],
+  :unblended::numeric[], :cost::numeric[], :public_on_demand_cost::numeric[], :amortized::numeric[],
+  :net_amortized::numeric[]) as r;
+
+-- name: drop_account_cubes_insert
+-- role: ingest
+insert into account_cubes (partner_id, drop_id, account_id, kind, unblended, cost,
+  public_on_demand_cost, amortized, net_amortized)
+select :partner_id, :drop_id, r.*
+from unnest(:account_ids::bigint[], :kinds::charge_kind[], :unblended::numeric[], :cost::numeric[],
+  :public_on_demand_cost::numeric[], :amortized::numeric[], :net_amortized::numeric[]) as r;
+
+-- name: drop_account_service_cubes_insert
+-- role: ingest
+insert into account_service_cubes (partner_id, drop_id, service, account_id, region, line_item_type,
+  kind, unblended, cost, public_on_demand_cost, amortized, net_amortized)
+select :partner_id, :drop_id, r.*
+from unnest(:services::text[], :account_ids::bigint[], :regions::text[], :line_item_types::text[],
+  :kinds::charge_kind[], :unblended::numeric[], :cost::numeric[], :public_on_demand_cost::numeric[],
+  :amortized::numeric[], :net_amortized::numeric[]) as r;
+
+-- name: drop_service_day_series_insert
+-- role: ingest
+insert into service_day_series (partner_id, drop_id, service, region, line_item_type, kind, days,
+  unblended, cost, public_on_demand_cost, amortized, net_amortized)
 select
-  partner_id, drop_id, account_id, sku_id, line_item_type, kind, is_free, min(day), max(day),
-  sum(quantity), sum(unblended), sum(cost), sum(public_on_demand_cost), sum(public_base),
-  sum(amortized), sum(net_amortized)
-from charges
-where partner_id = :partner_id
-  and drop_id = :drop_id
-  and period = :period
-group by partner_id, drop_id, account_id, sku_id, line_item_type, kind, is_free;
+  :partner_id, :drop_id, r.service, r.region, r.line_item_type, r.kind, r.days::date[],
+  r.unblended::numeric[], r.cost::numeric[], r.public_on_demand_cost::numeric[],
+  r.amortized::numeric[], r.net_amortized::numeric[]
+from unnest(:services::text[], :regions::text[], :line_item_types::text[], :kinds::charge_kind[],
+  :days::text[], :unblended::text[], :cost::text[], :public_on_demand_cost::text[],
+  :amortized::text[], :net_amortized::text[])
+  as r (service, region, line_item_type, kind, days, unblended, cost, public_on_demand_cost,
+    amortized, net_amortized);
 
--- name: drop_service_cubes_make
+-- name: drop_sku_day_series_insert
 -- role: ingest
-insert into service_cubes (partner_id, drop_id, service, region, line_item_type, kind,
-  unblended, cost, public_on_demand_cost, amortized, net_amortized)
-select r.partner_id, r.drop_id, s.service, s.region, r.line_item_type, r.kind,
-  sum(r.unblended), sum(r.cost), sum(r.public_on_demand_cost), sum(r.amortized),
-  sum(r.net_amortized)
-from sku_cubes r
-join skus s on s.partner_id = r.partner_id and s.id = r.sku_id
-where r.partner_id = :partner_id
-  and r.drop_id = :drop_id
-group by r.partner_id, r.drop_id, s.service, s.region, r.line_item_type, r.kind;
+insert into sku_day_series (partner_id, drop_id, sku_id, line_item_type, kind, days, unblended,
+  cost, public_on_demand_cost, amortized, net_amortized)
+select
+  :partner_id, :drop_id, r.sku_id, r.line_item_type, r.kind, r.days::date[],
+  r.unblended::numeric[], r.cost::numeric[], r.public_on_demand_cost::numeric[],
+  r.amortized::numeric[], r.net_amortized::numeric[]
+from unnest(:sku_ids::bigint[], :line_item_types::text[], :kinds::charge_kind[], :days::text[],
+  :unblended::text[], :cost::text[], :public_on_demand_cost::text[], :amortized::text[],
+  :net_amortized::text[])
+  as r (sku_id, line_item_type, kind, days, unblended, cost, public_on_demand_cost, amortized,
+    net_amortized);
 
--- name: drop_sku_cubes_make
+-- name: drop_account_day_series_insert
 -- role: ingest
-insert into sku_cubes (partner_id, drop_id, sku_id, line_item_type, kind,
-  unblended, cost, public_on_demand_cost, amortized, net_amortized)
-select partner_id, drop_id, sku_id, line_item_type, kind,
-  sum(unblended), sum(cost), sum(public_on_demand_cost), sum(amortized),
-  sum(net_amortized)
-from charge_rollups
-where partner_id = :partner_id
-  and drop_id = :drop_id
-group by partner_id, drop_id, sku_id, line_item_type, kind;
+insert into account_day_series (partner_id, drop_id, account_id, kind, days, unblended, cost,
+  public_on_demand_cost, amortized, net_amortized)
+select
+  :partner_id, :drop_id, r.account_id, r.kind, r.days::date[], r.unblended::numeric[],
+  r.cost::numeric[], r.public_on_demand_cost::numeric[], r.amortized::numeric[],
+  r.net_amortized::numeric[]
+from unnest(:account_ids::bigint[], :kinds::charge_kind[], :days::text[], :unblended::text[],
+  :cost::text[], :public_on_demand_cost::text[], :amortized::text[], :net_amortized::text[])
+  as r (account_id, kind, days, unblended, cost, public_on_demand_cost, amortized, net_amortized);
 
--- name: drop_account_cubes_make
--- role: ingest
-insert into account_cubes (partner_id, drop_id, account_id, kind,
-  unblended, cost, public_on_demand_cost, amortized, net_amortized)
-select partner_id, drop_id, account_id, kind,
-  sum(unblended), sum(cost), sum(public_on_demand_cost), sum(amortized),
-  sum(net_amortized)
-from account_service_cubes
-where partner_id = :partner_id
-  and drop_id = :drop_id
-group by partner_id, drop_id, account_id, kind
-order by account_id;
-
--- name: drop_account_service_cubes_make
--- role: ingest
-insert into account_service_cubes (partner_id, drop_id, service, account_id, region,
-  line_item_type, kind,
-  unblended, cost, public_on_demand_cost, amortized, net_amortized)
-select r.partner_id, r.drop_id, s.service, r.account_id, s.region, r.line_item_type, r.kind,
-  sum(r.unblended), sum(r.cost), sum(r.public_on_demand_cost), sum(r.amortized),
-  sum(r.net_amortized)
-from charge_rollups r
-join skus s on s.partner_id = r.partner_id and s.id = r.sku_id
-where r.partner_id = :partner_id
-  and r.drop_id = :drop_id
-group by r.partner_id, r.drop_id, s.service, r.account_id, s.region, r.line_item_type, r.kind
-order by s.service;
-
--- name: drop_sku_day_cubes_make
--- role: ingest
-with cubes as materialized (
-  select partner_id, drop_id, sku_id, day, line_item_type, kind,
-    sum(unblended) as unblended, sum(cost) as cost,
-    sum(public_on_demand_cost) as public_on_demand_cost, sum(amortized) as amortized,
-    sum(net_amortized) as net_amortized
-  from charges
-  where partner_id = :partner_id
-    and drop_id = :drop_id
-    and period = :period
-  group by partner_id, drop_id, sku_id, day, line_item_type, kind
-)
-insert into sku_day_cubes (partner_id, drop_id, sku_id, day, line_item_type, kind,
-  unblended, cost, public_on_demand_cost, amortized, net_amortized)
-select partner_id, drop_id, sku_id, day, line_item_type, kind,
-  unblended, cost, public_on_demand_cost, amortized, net_amortized
-from cubes
-order by sku_id;
-
--- name: drop_account_day_cubes_make
--- role: ingest
-with cubes as materialized (
-  select partner_id, drop_id, account_id, day, kind,
-    sum(unblended) as unblended, sum(cost) as cost,
-    sum(public_on_demand_cost) as public_on_demand_cost, sum(amortized) as amortized,
-    sum(net_amortized) as net_amortized
-  from charges
-  where partner_id = :partner_id
-    and drop_id = :drop_id
-    and period = :period
-  group by partner_id, drop_id, account_id, day, kind
-)
-insert into account_day_cubes (partner_id, drop_id, account_id, day, kind,
-  unblended, cost, public_on_demand_cost, amortized, net_amortized)
-select partner_id, drop_id, account_id, day, kind,
-  unblended, cost, public_on_demand_cost, amortized, net_amortized
-from cubes
-order by account_id;
-
--- name: drop_service_day_cubes_make
--- role: ingest
-insert into service_day_cubes (partner_id, drop_id, day, service, region, line_item_type, kind,
-  unblended, cost, public_on_demand_cost, amortized, net_amortized)
-select r.partner_id, r.drop_id, r.day, s.service, s.region, r.line_item_type, r.kind,
-  sum(r.unblended), sum(r.cost), sum(r.public_on_demand_cost), sum(r.amortized),
-  sum(r.net_amortized)
-from sku_day_cubes r
-join skus s on s.partner_id = r.partner_id and s.id = r.sku_id
-where r.partner_id = :partner_id
-  and r.drop_id = :drop_id
-group by r.partner_id, r.drop_id, r.day, s.service, s.region, r.line_item_type, r.kind;
-
--- name: drop_commitment_cubes_make
+-- name: drop_commitment_cubes_insert
 -- role: ingest
 insert into commitment_cubes (partner_id, drop_id, account_id, commitment_id, line_item_type,
   unblended, public_on_demand_cost, amortized)
-select
-  partner_id, drop_id, account_id, commitment_id, line_item_type, sum(unblended),
-  sum(public_on_demand_cost), sum(amortized)
-from charges
-where partner_id = :partner_id
-  and drop_id = :drop_id
-  and period = :period
-  and commitment_id is not null
-group by partner_id, drop_id, account_id, commitment_id, line_item_type;
+select :partner_id, :drop_id, r.*
+from unnest(:account_ids::bigint[], :commitment_ids::bigint[], :line_item_types::text[],
+  :unblended::numeric[], :public_on_demand_cost::numeric[], :amortized::numeric[]) as r;
 
 -- What the database holds of the drop, level by level; cubes have no quantity and public base.
 -- name: drop_sums
@@ -441,7 +391,7 @@ values (:partner_id, :id, :payer_id, :source, :period, :version, 'current',
 
 -- name: drop_charges_delete
 -- role: ingest
-delete from charges
+delete from charge_series
 where partner_id = :partner_id
   and drop_id = :previous_id
   and period = :period;
@@ -488,21 +438,21 @@ delete from account_service_cubes
 where partner_id = :partner_id
   and drop_id = :previous_id;
 
--- name: drop_sku_day_cubes_delete
+-- name: drop_sku_day_series_delete
 -- role: ingest
-delete from sku_day_cubes
+delete from sku_day_series
 where partner_id = :partner_id
   and drop_id = :previous_id;
 
--- name: drop_account_day_cubes_delete
+-- name: drop_account_day_series_delete
 -- role: ingest
-delete from account_day_cubes
+delete from account_day_series
 where partner_id = :partner_id
   and drop_id = :previous_id;
 
--- name: drop_service_day_cubes_delete
+-- name: drop_service_day_series_delete
 -- role: ingest
-delete from service_day_cubes
+delete from service_day_series
 where partner_id = :partner_id
   and drop_id = :previous_id;
 

@@ -232,31 +232,13 @@ static bool remove_previous(struct cx *cx, const struct drop_key *key)
         &sql_drop_sku_cubes_delete,
         &sql_drop_account_cubes_delete,
         &sql_drop_account_service_cubes_delete,
-        &sql_drop_service_day_cubes_delete,
-        &sql_drop_sku_day_cubes_delete,
-        &sql_drop_account_day_cubes_delete,
+        &sql_drop_service_day_series_delete,
+        &sql_drop_sku_day_series_delete,
+        &sql_drop_account_day_series_delete,
         &sql_drop_commitment_cubes_delete,
         &sql_drop_supersede,
     };
     return uuid_is_nil(key->previous_id) || run_all(cx, key, steps, sizeof steps / sizeof steps[0]);
-}
-
-/* Each is made of what is above it. */
-static bool make_rollups(struct cx *cx, const struct drop_key *key)
-{
-    static const struct sql *const steps[] = {
-        &sql_drop_hash_groups,
-        &sql_drop_rollups_make,
-        &sql_drop_sku_cubes_make,
-        &sql_drop_service_cubes_make,
-        &sql_drop_account_service_cubes_make,
-        &sql_drop_account_cubes_make,
-        &sql_drop_sku_day_cubes_make,
-        &sql_drop_service_day_cubes_make,
-        &sql_drop_account_day_cubes_make,
-        &sql_drop_commitment_cubes_make,
-    };
-    return run_all(cx, key, steps, sizeof steps / sizeof steps[0]);
 }
 
 static bool begin_version(struct cx *cx, const struct drop_input *input, struct drop_key *key)
@@ -282,7 +264,6 @@ bool drop_write(struct cx *cx, const struct drop_input *input, struct drop *drop
     struct drop_counts counts;
     TRY(begin_version(cx, input, &key));
     TRY(drop_charges_write(cx, input, key.drop_id, &counts));
-    TRY(make_rollups(cx, &key));
     TRY(drop_blocks_write(cx, key.drop_id, input->tally));
 
     *drop = drop_of(cx, input, &key);

@@ -562,7 +562,7 @@ describe('one at a time', () => {
   before(() => loaded('--source', 'busy', written(report(1))))
 
   test('a second upload and a command are refused while one runs', async () => {
-    const release = await server.holding(`lock table charges_2023_12 in exclusive mode`)
+    const release = await server.holding(`lock table charge_series_2023_12 in exclusive mode`)
     const search = 'filename=a.csv&source=busy'
     const { job_id } = await admin.ok('POST', `/payers/${payer.id}/uploads?${search}`, report(2))
     await until('the job waits to copy', isWaitingToCopy)
@@ -587,7 +587,7 @@ describe('one at a time', () => {
 
   test('a command that is killed leaves the drop before it', async () => {
     const before = everything()
-    const release = await server.holding(`lock table charges_2023_12 in exclusive mode`)
+    const release = await server.holding(`lock table charge_series_2023_12 in exclusive mode`)
     const child = spawn('sh', ['-c', `exec "$@" & echo $! > ${join(server.dataDir, 'pid')}; wait`, 'sh',
       join(process.env.PROFORMA_TEST_BUILD_DIR ?? join(root, 'build'), 'proforma'), 'ingest', '--partner', 'acme',
       '--payer', external_id, '--source', 'busy', written(report(9))], { env: server.environment(), stdio: 'ignore' })
@@ -603,7 +603,7 @@ describe('one at a time', () => {
 
   test('a server that is killed leaves the drop before it, and its job is done later', async () => {
     const before = everything()
-    const release = await server.holding(`lock table charges_2023_12 in exclusive mode`)
+    const release = await server.holding(`lock table charge_series_2023_12 in exclusive mode`)
     const { job_id } = await admin.ok('POST', `/payers/${payer.id}/uploads?filename=a.csv&source=busy`, report(11))
     await until('the job waits to copy', isWaitingToCopy)
     await server.kill()

@@ -44,11 +44,10 @@ begin
     insert into skus (partner_id, service, usage_type, operation, region, billing_entity, unit)
       values (p, 'AmazonEC2', 'BoxUsage', 'RunInstances', '', 'AWS', 'Hrs') returning id into sku;
     insert into charge_texts (partner_id, dimension, value) values (p, 'invoice', '1');
-    insert into charges (partner_id, drop_id, period, account_id, day, sku_id, line_item_type, kind,
-        is_free, quantity, unblended, cost, public_on_demand_cost, public_base, amortized,
-        net_amortized)
-      values (p, drop_, '2026-01-01', account, '2026-01-01', sku, 'Usage', 'usage', false, 1, 1, 1,
-        1, 1, 1, 1);
+    insert into charge_series (partner_id, drop_id, period, account_id, sku_id, line_item_type, kind,
+        is_free, days, quantity, unblended)
+      values (p, drop_, '2026-01-01', account, sku, 'Usage', 'usage', false, '{2026-01-01}', '{1}',
+        '{1}');
     insert into charge_details (partner_id, drop_id, period, account_id, number, first_day, last_day,
         details, block)
       values (p, drop_, '2026-01-01', account, 1, '2026-01-01', '2026-01-01', 1, '');
@@ -72,15 +71,13 @@ begin
     insert into account_service_cubes (partner_id, drop_id, service, account_id, region, line_item_type, kind,
         unblended, cost, public_on_demand_cost, amortized, net_amortized)
       values (p, drop_, 'AmazonEC2', account, '', 'Usage', 'usage', 1, 1, 1, 1, 1);
-    insert into service_day_cubes (partner_id, drop_id, day, service, region, line_item_type, kind,
-        unblended, cost, public_on_demand_cost, amortized, net_amortized)
-      values (p, drop_, '2026-01-01', 'AmazonEC2', '', 'Usage', 'usage', 1, 1, 1, 1, 1);
-    insert into sku_day_cubes (partner_id, drop_id, sku_id, day, line_item_type, kind,
-        unblended, cost, public_on_demand_cost, amortized, net_amortized)
-      values (p, drop_, sku, '2026-01-01', 'Usage', 'usage', 1, 1, 1, 1, 1);
-    insert into account_day_cubes (partner_id, drop_id, account_id, day, kind,
-        unblended, cost, public_on_demand_cost, amortized, net_amortized)
-      values (p, drop_, account, '2026-01-01', 'usage', 1, 1, 1, 1, 1);
+    insert into service_day_series (partner_id, drop_id, service, region, line_item_type, kind, days,
+        unblended)
+      values (p, drop_, 'AmazonEC2', '', 'Usage', 'usage', '{2026-01-01}', '{1}');
+    insert into sku_day_series (partner_id, drop_id, sku_id, line_item_type, kind, days, unblended)
+      values (p, drop_, sku, 'Usage', 'usage', '{2026-01-01}', '{1}');
+    insert into account_day_series (partner_id, drop_id, account_id, kind, days, unblended)
+      values (p, drop_, account, 'usage', '{2026-01-01}', '{1}');
     insert into commitment_cubes (partner_id, drop_id, account_id, commitment_id, line_item_type,
         unblended, public_on_demand_cost, amortized)
       values (p, drop_, account, 1, 'RIFee', 1, 1, 1);
