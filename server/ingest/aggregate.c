@@ -14,11 +14,21 @@
 /* Rows whose groups are looked up together, so that memory is on its way meanwhile. */
 #define SLICE 32
 
+/* Numbers that texts were given last, found by some bits of their fingerprint: the same texts come
+ * again with each day and each resource. */
+#define KNOWN 65536
+
+struct known {
+    struct fingerprint texts;
+    struct group_key key;
+};
+
 struct aggregate {
     struct arena *arena;
     struct aggregate_options options;
     struct fingerprint_key key;
     struct group_table *table;
+    struct known *known;
     struct dictionary *dictionaries[DICTIONARY_RESOURCE]; /* those that must be whole */
     struct detail detail;
     struct spill *spill;
@@ -32,10 +42,10 @@ struct aggregate {
 
 /* clang-format off */
 /* Where the texts come from and how long they may be: an index entry holds all six of a SKU. */
-static const struct {
+static const struct text_rule {
     enum column column;
     size_t max;
-} text_rules[TEXT_COUNT] = {
+} resource_rule = { COLUMN_RESOURCE, 2048 }, text_rules[TEXT_COUNT] = {
     [TEXT_ACCOUNT] = { COLUMN_ACCOUNT, 20 },
     [TEXT_SERVICE] = { COLUMN_SERVICE, 400 },
     [TEXT_USAGE_TYPE] = { COLUMN_USAGE_TYPE, 400 },
@@ -46,7 +56,6 @@ static const struct {
     [TEXT_LINE_ITEM_TYPE] = { COLUMN_LINE_ITEM_TYPE, 100 },
     [TEXT_INVOICE] = { COLUMN_INVOICE, 400 },
     [TEXT_COMMITMENT] = { COLUMN_RESERVATION, 2048 },
-    [TEXT_RESOURCE] = { COLUMN_RESOURCE, 2048 },
 };
 /* clang-format on */
 
@@ -59,6 +68,7 @@ struct aggregate *aggregate_new(const struct aggregate_options *options)
         .options = *options,
         .key = fingerprint_key(),
         .table = group_table_new(options->memory / GROUP_SHARE),
+        .known = ARENA_ARRAY(arena, struct known, KNOWN),
         .tuple = strbuf_new(arena, 16 * 1024),
         .scratch = arena_new(),
     };
@@ -118,20 +128,21 @@ void aggregate_print(const struct aggregate *a, struct row *row)
 {
     const struct charge *charge = &row->charge;
     bool detailed = keeps_detail(a, charge);
-    uint64_t number =
-        (uint64_t)(uint32_t)charge->day.days << 32 | (uint64_t)charge->is_free << 1 | detailed;
-    struct fingerprint print = fingerprint_of(&a->key, number);
     uint64_t given = 0; /* most rows have no invoice and no commitment: one number for all those */
+    row->texts = fingerprint_of(&a->key, 0);
     for (size_t i = 0; i < sizeof told_apart / sizeof told_apart[0]; i++) {
         if (!line_has(row->line, told_apart[i]))
             continue;
         given |= UINT64_C(1) << i;
-        fingerprint_add(&print, &a->key, line_text(row->line, told_apart[i]));
+        fingerprint_add(&row->texts, &a->key, line_text(row->line, told_apart[i]));
     }
-    fingerprint_add_number(&print, &a->key, given);
+    fingerprint_add_number(&row->texts, &a->key, given);
+    row->print = row->texts;
+    fingerprint_add_number(&row->print, &a->key,
+                           (uint64_t)(uint32_t)charge->day.days << 32 |
+                               (uint64_t)charge->is_free << 1 | detailed);
     if (detailed)
-        add_detail(&print, &a->key, row->line);
-    row->print = print;
+        add_detail(&row->print, &a->key, row->line);
 }
 
 /* ---- a row that is new ---- */
@@ -144,17 +155,18 @@ static bool is_clean_text(str text)
     return str_is_utf8(text);
 }
 
+static bool check_text(const struct text_rule *rule, str text, struct spot *spot)
+{
+    bool is_short = text.len <= rule->max;
+    spot->column = rule->column;
+    spot->problem = is_short ? PROBLEM_NOT_TEXT : PROBLEM_TOO_LONG;
+    return is_short && is_clean_text(text);
+}
+
 static bool check_texts(const str *texts, struct spot *spot)
 {
-    for (int i = 0; i < TEXT_COUNT; i++) {
-        spot->column = text_rules[i].column;
-        spot->problem = PROBLEM_TOO_LONG;
-        if (texts[i].len > text_rules[i].max)
-            return false;
-        spot->problem = PROBLEM_NOT_TEXT;
-        if (!is_clean_text(texts[i]))
-            return false;
-    }
+    for (int i = 0; i < TEXT_COUNT; i++)
+        TRY(check_text(&text_rules[i], texts[i], spot));
     return true;
 }
 
@@ -178,10 +190,42 @@ static bool number_line_type(struct aggregate *a, str text, struct spot *spot, u
     return number <= LINE_TYPES_MAX;
 }
 
-static bool number_detail(struct aggregate *a, const struct row *row, str resource,
-                          struct spot *spot, struct group_key *key)
+/* What is the same every day. */
+static bool number_texts(struct aggregate *a, const struct line *line, struct spot *spot,
+                         struct group_key *key)
+{
+    str texts[TEXT_COUNT];
+    TRY(normalize_texts(line, texts, spot) && check_texts(texts, spot));
+    str sku = tuple_make(&a->tuple, &texts[TEXT_SERVICE], SKU_PARTS);
+    return number_text(a, DICTIONARY_ACCOUNT, texts[TEXT_ACCOUNT], COLUMN_ACCOUNT, spot,
+                       &key->account) &&
+           number_text(a, DICTIONARY_SKU, sku, COLUMN_USAGE_TYPE, spot, &key->sku) &&
+           number_line_type(a, texts[TEXT_LINE_ITEM_TYPE], spot, &key->line_type) &&
+           number_text(a, DICTIONARY_INVOICE, texts[TEXT_INVOICE], COLUMN_INVOICE, spot,
+                       &key->invoice) &&
+           number_text(a, DICTIONARY_COMMITMENT, texts[TEXT_COMMITMENT], COLUMN_RESERVATION, spot,
+                       &key->commitment);
+}
+
+static bool number_known_texts(struct aggregate *a, const struct row *row, struct spot *spot,
+                               struct group_key *key)
+{
+    struct known *known = &a->known[row->texts.a % KNOWN];
+    if (!fingerprint_is_same(known->texts, row->texts)) {
+        struct known found = { .texts = row->texts };
+        TRY(number_texts(a, row->line, spot, &found.key));
+        *known = found;
+    }
+    *key = known->key;
+    return true;
+}
+
+static bool number_detail(struct aggregate *a, const struct row *row, struct spot *spot,
+                          struct group_key *key)
 {
     str tags;
+    str resource = line_text(row->line, COLUMN_RESOURCE);
+    TRY(check_text(&resource_rule, resource, spot));
     arena_reset(a->scratch);
     spot->problem = PROBLEM_NOT_A_MAP;
     TRY(tags_of_line(a->scratch, row->line, &tags, &spot->column));
@@ -194,24 +238,11 @@ static bool number_detail(struct aggregate *a, const struct row *row, str resour
 static bool number_row(struct aggregate *a, const struct row *row, struct spot *spot,
                        struct group_key *key)
 {
-    str texts[TEXT_COUNT];
-    TRY(normalize_texts(row->line, texts, spot));
-    str sku = tuple_make(&a->tuple, &texts[TEXT_SERVICE], SKU_PARTS);
-    *key = (struct group_key){
-        .day = row->charge.day.days,
-        .kind = (uint8_t)row->charge.kind,
-        .is_free = row->charge.is_free,
-    };
-    TRY(check_texts(texts, spot));
-    TRY(number_text(a, DICTIONARY_ACCOUNT, texts[TEXT_ACCOUNT], COLUMN_ACCOUNT, spot,
-                    &key->account));
-    TRY(number_text(a, DICTIONARY_SKU, sku, COLUMN_USAGE_TYPE, spot, &key->sku));
-    TRY(number_line_type(a, texts[TEXT_LINE_ITEM_TYPE], spot, &key->line_type));
-    TRY(number_text(a, DICTIONARY_INVOICE, texts[TEXT_INVOICE], COLUMN_INVOICE, spot,
-                    &key->invoice));
-    TRY(number_text(a, DICTIONARY_COMMITMENT, texts[TEXT_COMMITMENT], COLUMN_RESERVATION, spot,
-                    &key->commitment));
-    return !keeps_detail(a, &row->charge) || number_detail(a, row, texts[TEXT_RESOURCE], spot, key);
+    TRY(number_known_texts(a, row, spot, key));
+    key->day = row->charge.day.days;
+    key->kind = (uint8_t)row->charge.kind;
+    key->is_free = row->charge.is_free;
+    return !keeps_detail(a, &row->charge) || number_detail(a, row, spot, key);
 }
 
 static bool spill_table(struct cx *cx, struct aggregate *a)

@@ -32,10 +32,11 @@ void aggregate_free(struct aggregate **aggregate);
 struct row {
     const struct line *line;
     struct charge charge;
-    struct fingerprint print;
+    struct fingerprint texts; /* of those that are the same every day */
+    struct fingerprint print; /* of all that tells its group apart */
 };
 
-/* Fills the row's fingerprint. May be called while another thread adds rows. */
+/* Fills the row's fingerprints. May be called while another thread adds rows. */
 void aggregate_print(const struct aggregate *aggregate, struct row *row);
 
 /* Why a row cannot be added. */

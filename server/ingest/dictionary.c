@@ -9,16 +9,21 @@
 #define BLOCK_SIZE (256 * 1024)
 #define FIRST_SLOTS 1024
 /* Bytes a text costs beside its own: its entry and its share of the slots. */
-#define ENTRY_WEIGHT 48
+#define ENTRY_WEIGHT 56
 
 struct entry {
+    struct fingerprint print;
     str text;
-    uint64_t hash;
+};
+
+struct slot {
+    uint32_t tag; /* bits of the fingerprint: most strangers are told without a look at theirs */
+    uint32_t id;  /* 0: free */
 };
 
 struct slots {
     struct arena *arena;
-    uint32_t *ids;
+    struct slot *items;
     size_t count; /* a power of two */
 };
 
@@ -39,7 +44,7 @@ struct dictionary {
 static struct slots slots_new(size_t count)
 {
     struct slots slots = { .arena = arena_new(), .count = count };
-    slots.ids = ARENA_ARRAY(slots.arena, uint32_t, count);
+    slots.items = ARENA_ARRAY(slots.arena, struct slot, count);
     return slots;
 }
 
@@ -77,23 +82,27 @@ size_t dictionary_weight(str text)
     return text.len + ENTRY_WEIGHT;
 }
 
-static uint64_t hash_of(const struct dictionary *d, str text)
+static struct fingerprint print_of(const struct dictionary *d, str text)
 {
-    struct fingerprint f = fingerprint_of(&d->key, 0);
-    fingerprint_add(&f, &d->key, text);
-    return f.a;
+    struct fingerprint print = fingerprint_of(&d->key, 0);
+    fingerprint_add(&print, &d->key, text);
+    return print;
+}
+
+static uint32_t tag_of(struct fingerprint print)
+{
+    return (uint32_t)(print.b >> 32);
 }
 
 /* The slot where the text is, or the free one where it belongs. */
-static uint32_t *find_slot(const struct dictionary *d, str text, uint64_t hash)
+static struct slot *find_slot(const struct dictionary *d, struct fingerprint print)
 {
     size_t mask = d->slots.count - 1;
-    for (size_t i = hash & mask;; i = (i + 1) & mask) {
-        uint32_t *slot = &d->slots.ids[i];
-        if (*slot == 0)
+    for (size_t i = print.a & mask;; i = (i + 1) & mask) {
+        struct slot *slot = &d->slots.items[i];
+        if (slot->id == 0)
             return slot;
-        const struct entry *entry = entry_of(d, *slot);
-        if (entry->hash == hash && str_equal(entry->text, text))
+        if (slot->tag == tag_of(print) && fingerprint_is_same(entry_of(d, slot->id)->print, print))
             return slot;
     }
 }
@@ -105,7 +114,7 @@ static void fill_slots(struct dictionary *d, size_t count)
     for (uint32_t id = 1; id <= d->count; id++) {
         const struct entry *entry = entry_of(d, id);
         if (entry->text.ptr != NULL)
-            *find_slot(d, entry->text, entry->hash) = id;
+            *find_slot(d, entry->print) = (struct slot){ tag_of(entry->print), id };
     }
 }
 
@@ -142,20 +151,20 @@ uint32_t dictionary_add(struct dictionary *d, str text)
 {
     if (text.len == 0)
         return 0;
-    uint64_t hash = hash_of(d, text);
-    uint32_t *slot = find_slot(d, text, hash);
-    if (*slot != 0)
-        return *slot;
-    if ((d->remembered + 1) * 2 > d->slots.count) {
+    struct fingerprint print = print_of(d, text);
+    struct slot *slot = find_slot(d, print);
+    if (slot->id != 0)
+        return slot->id;
+    if ((d->remembered + 1) * 3 > d->slots.count * 2) {
         fill_slots(d, d->slots.count * 2);
-        slot = find_slot(d, text, hash);
+        slot = find_slot(d, print);
     }
     uint32_t id = ++d->count;
     make_page(d, id / PAGE_TEXTS);
-    *entry_of(d, id) = (struct entry){ .text = store_text(d, text), .hash = hash };
+    *entry_of(d, id) = (struct entry){ .print = print, .text = store_text(d, text) };
     d->remembered++;
     d->size += dictionary_weight(text);
-    *slot = id;
+    *slot = (struct slot){ tag_of(print), id };
     return id;
 }
 

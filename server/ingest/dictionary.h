@@ -1,6 +1,6 @@
 /*
- * Texts numbered from 1 in the order they are first seen; 0 is the empty text. Texts are compared
- * whole, never by hash alone.
+ * Texts numbered from 1 in the order they are first seen; 0 is the empty text. A text is told from
+ * others by its fingerprint (fingerprint.h): those that are there need not be read again.
  */
 #ifndef PROFORMA_INGEST_DICTIONARY_H
 #define PROFORMA_INGEST_DICTIONARY_H

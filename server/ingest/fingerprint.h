@@ -1,7 +1,7 @@
 /*
- * Fingerprints: 128 bits that stand for a row's texts, so that a row is recognised by one look-up
- * instead of one per text. Keyed with random bits of the process: nobody can make two rows that
- * collide, and by chance it does not happen (2^-128 a pair).
+ * Fingerprints: 128 bits that stand for a text, or for all those of a row, so that a row is
+ * recognised by one look-up instead of one per text. Keyed with random bits of the process: nobody
+ * can make two rows that collide, and by chance it does not happen (2^-128 a pair).
  */
 #ifndef PROFORMA_INGEST_FINGERPRINT_H
 #define PROFORMA_INGEST_FINGERPRINT_H
@@ -60,6 +60,11 @@ static inline struct fingerprint fingerprint_of(const struct fingerprint_key *ke
     struct fingerprint f = { key->k[1], key->k[2] };
     absorb(&f, key, number, 0);
     return f;
+}
+
+static inline bool fingerprint_is_same(struct fingerprint a, struct fingerprint b)
+{
+    return a.a == b.a && a.b == b.b;
 }
 
 static inline void fingerprint_add_number(struct fingerprint *f, const struct fingerprint_key *key,

@@ -14,8 +14,10 @@ struct slot {
     uint32_t index; /* of the group, from 1; 0: free */
 };
 
+/* What comes first in a key, so that most groups are put in order without a look at them. */
 struct order {
-    uint64_t prefix; /* account and day */
+    uint64_t account_day;
+    uint64_t sku_type;
     uint32_t index;
 };
 
@@ -102,7 +104,7 @@ struct group_entry *group_table_find(const struct group_table *t, struct fingerp
         if (slot->tag != tag_of(print))
             continue;
         struct group_entry *entry = entry_at(t, slot->index - 1);
-        if (entry->print.a == print.a && entry->print.b == print.b)
+        if (fingerprint_is_same(entry->print, print))
             return entry;
     }
 }
@@ -143,8 +145,10 @@ struct group_entry *group_table_add(struct group_table *t, struct fingerprint pr
 static int compare(const void *a, const void *b, void *context)
 {
     const struct order *x = a, *y = b;
-    if (x->prefix != y->prefix)
-        return x->prefix < y->prefix ? -1 : 1;
+    if (x->account_day != y->account_day)
+        return x->account_day < y->account_day ? -1 : 1;
+    if (x->sku_type != y->sku_type)
+        return x->sku_type < y->sku_type ? -1 : 1;
     const struct group_table *t = context;
     return group_compare(&entry_at(t, x->index)->group.key, &entry_at(t, y->index)->group.key);
 }
@@ -158,7 +162,11 @@ void group_table_sort(struct group_table *t)
         const struct group_key *key = &entry_at(t, i)->group.key;
         /* Flipping the sign bit makes the order of signed days that of unsigned numbers. */
         uint32_t days = (uint32_t)key->day ^ 0x80000000u;
-        t->order[i] = (struct order){ (uint64_t)key->account << 32 | days, (uint32_t)i };
+        t->order[i] = (struct order){
+            .account_day = (uint64_t)key->account << 32 | days,
+            .sku_type = (uint64_t)key->sku << 32 | key->line_type,
+            .index = (uint32_t)i,
+        };
     }
     qsort_r(t->order, t->count, sizeof t->order[0], compare, t);
 }

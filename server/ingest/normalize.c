@@ -228,6 +228,5 @@ bool normalize_texts(const struct line *line, str texts[TEXT_COUNT], struct spot
     texts[TEXT_UNIT] = line_text(line, COLUMN_UNIT);
     texts[TEXT_INVOICE] = line_text(line, COLUMN_INVOICE);
     texts[TEXT_COMMITMENT] = first_given(line, COLUMN_RESERVATION, COLUMN_SAVINGS_PLAN);
-    texts[TEXT_RESOURCE] = line_text(line, COLUMN_RESOURCE);
     return check_account(texts[TEXT_ACCOUNT], spot);
 }

@@ -24,7 +24,7 @@ enum measure {
     MEASURE_COUNT
 };
 
-/* The texts that tell charges apart. */
+/* The texts that tell charges apart; resource and tags tell parts of them apart (aggregate.h). */
 enum charge_text {
     TEXT_ACCOUNT,
     TEXT_SERVICE,
@@ -36,7 +36,6 @@ enum charge_text {
     TEXT_LINE_ITEM_TYPE,
     TEXT_INVOICE,
     TEXT_COMMITMENT,
-    TEXT_RESOURCE,
     TEXT_COUNT
 };
 

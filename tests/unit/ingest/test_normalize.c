@@ -669,7 +669,6 @@ static void test_texts_are_taken_over(void **state)
     struct test_line t;
     test_line_usage(&t);
     t.cells[COLUMN_INVOICE] = STR("INV1");
-    t.cells[COLUMN_RESOURCE] = STR("i-1");
     t.cells[COLUMN_REGION] = STR("US East (N. Virginia)");
     t.cells[COLUMN_SAVINGS_PLAN] = STR("arn:sp");
     struct normal normal = normal_of(&t);
@@ -677,7 +676,6 @@ static void test_texts_are_taken_over(void **state)
     assert_text(normal.texts[TEXT_REGION], "us-east-1");
     assert_text(normal.texts[TEXT_INVOICE], "INV1");
     assert_text(normal.texts[TEXT_COMMITMENT], "arn:sp");
-    assert_text(normal.texts[TEXT_RESOURCE], "i-1");
     t.cells[COLUMN_REGION_CODE] = STR("");
     t.cells[COLUMN_RESERVATION] = STR("arn:ri");
     t.cells[COLUMN_ACCOUNT] = STR("");

@@ -77,6 +77,7 @@ static void add_line(struct cx *cx, struct strbuf *out, const struct line *line)
                       charge->is_free);
     for (int i = 0; i < TEXT_COUNT; i++)
         strbuf_add_format(out, " %.*s", STR_ARG(normal.texts[i]));
+    strbuf_add_format(out, " %.*s", STR_ARG(line_text(line, COLUMN_RESOURCE)));
     for (int m = 0; m < MEASURE_COUNT; m++)
         strbuf_add_format(out, " %.*s", STR_ARG(decimal_text(cx->arena, charge->measures[m])));
     strbuf_add_format(out, " %.*s %d\n", STR_ARG(tags), charge->is_rounded);
