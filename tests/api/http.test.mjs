@@ -9,6 +9,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 import { head, raw } from './lib/raw.mjs'
 import { assertProblem, startServer } from './lib/server.mjs'
+import { unread } from './lib/sockets.mjs'
 import { until } from './lib/wait.mjs'
 
 const missingId = '01a1fdd1-bbb7-709f-89b4-02cfd00064f0'
@@ -466,8 +467,11 @@ describe('uploads', () => {
 
   test('one that is cut off leaves nothing behind', async () => {
     const before = jobs()
-    await raw(server.url, [head('POST', target(), { ...browser(), 'Content-Length': 500_000 }), 'a'.repeat(100_000)],
-      { half: true, enough: alive })
+    async function* cutOff() {
+      yield head('POST', target(), { ...browser(), 'Content-Length': 500_000 }) + 'a'.repeat(100_000)
+      await until('all of it is read', () => parts().length > 0 && unread(server.port) === 0)
+    }
+    await raw(server.url, cutOff(), { half: true, enough: alive })
     await until('nothing of it is left', () => parts().length === 0)
     assert.equal(jobs(), before)
     const line = await logged((event) => event.code === 'upload_incomplete')

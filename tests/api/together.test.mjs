@@ -2,16 +2,15 @@
 // transaction when they bear the same credential: each has its own answer, and the failure of one
 // is that of no other. With a server that keeps replies, and with one that asks each time.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 
 import { Client, assertProblem, prepareDatabase } from './lib/server.mjs'
+import { unread } from './lib/sockets.mjs'
 import { until } from './lib/wait.mjs'
 
 const NOWHERE = '018bcfe5-6800-7000-8000-000000000000'
 const GROUPS = 12
 const TIMEOUT_MS = 1000
-const ESTABLISHED = '01'
 
 let server, acme, globex, key, root
 
@@ -39,22 +38,12 @@ const newKey = async (name, permissions) =>
   new Client(server.url, await acme.admin.ok('POST', '/api-keys', { name, permissions }))
 const pathOf = (id) => `/billing-groups/${id}`
 
-// Connections of the server that have something for it to read.
-function waiting() {
-  const [, ...sockets] = readFileSync('/proc/net/tcp', 'utf8').trim().split('\n')
-  const port = server.port.toString(16).toUpperCase().padStart(4, '0')
-  return sockets.filter((socket) => {
-    const [, local, , state, queues] = socket.trim().split(/\s+/)
-    return local.endsWith(`:${port}`) && state === ESTABLISHED && !queues.endsWith(':00000000')
-  }).length
-}
-
 // The server finds all of these waiting when it looks. `meanwhile` is done before it does.
 async function together(requests, meanwhile = () => {}) {
   await Promise.all(requests.map(([client]) => client.get('/nothing'))) // so many connections
   server.signal('SIGSTOP')
   const replies = requests.map(([client, path, options]) => client.get(path, options))
-  await until('all wait', () => waiting() === requests.length)
+  await until('all wait', () => unread(server.port) === requests.length)
   meanwhile()
   server.signal('SIGCONT')
   return Promise.all(replies)

@@ -143,6 +143,12 @@ export class Server {
       .filter((line) => event === undefined || line.event === event)
   }
 
+  // How long the last stop took by its own log, which what sanitizers do at the end is not part of.
+  drainedMs() {
+    const [from, to] = ['draining', 'stopped'].map((event) => Date.parse(this.events(event).at(-1).at))
+    return to - from
+  }
+
   signal(name) {
     this.#child.kill(name)
   }
