@@ -88,10 +88,13 @@ static void open_lines(struct accumulators *all, struct account_lines *lines)
 }
 
 /* The key's part is on the caller's stack, its line item type in a row of a result. */
-static struct part *keep_part(struct arena *arena, const struct part *part)
+static struct part *keep_part(struct accumulators *all, const struct part *part)
 {
-    struct part *kept = arena_copy(arena, part, sizeof(*part));
-    kept->line_item_type = str_copy(arena, part->line_item_type);
+    struct part *kept = ARENA_NEW(all->arena, struct part);
+    *kept = *part;
+    if (!str_equal(all->line_item_type, part->line_item_type))
+        all->line_item_type = str_copy(all->arena, part->line_item_type);
+    kept->line_item_type = all->line_item_type;
     return kept;
 }
 
@@ -104,9 +107,10 @@ struct accumulator *accumulator_of(struct accumulators *all, struct account_line
     struct slot *slot = find_slot(all, hash, key);
     if (slot->item)
         return slot->item;
-    struct accumulator *item = arena_copy(all->arena, key, sizeof(*key));
+    struct accumulator *item = ARENA_NEW(all->arena, struct accumulator);
+    *item = *key;
     if (key->part)
-        item->part = keep_part(all->arena, key->part);
+        item->part = keep_part(all, key->part);
     *(lines->last ? &lines->last->next : &lines->first) = item;
     *slot = (struct slot){ hash, item };
     lines->last = item;

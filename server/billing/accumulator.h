@@ -53,7 +53,8 @@ struct accumulators {
     struct account_lines *open; /* that the slots are of */
     struct slot *slots; /* open addressing: a power of two of them, at most half of them taken */
     size_t slot_count;
-    size_t slots_max; /* that there is room for */
+    size_t slots_max;   /* that there is room for */
+    str line_item_type; /* the last one that was kept: most parts have the same */
 };
 
 void accumulators_init(struct accumulators *all, struct arena *arena);

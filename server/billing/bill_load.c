@@ -292,11 +292,10 @@ static size_t pick_charges(struct cx *cx, const struct loader *l, uuid group_id,
     return count;
 }
 
-static bool add_bill(struct cx *cx, struct loader *l, size_t group, size_t rating, bool is_main,
-                     struct presence presence)
+static bool make_bill(struct cx *cx, const struct loader *l, size_t group, size_t rating,
+                      bool is_main, struct presence presence, struct group_bill *bill)
 {
     const struct group_row *row = &((const struct group_row *)l->groups.items)[group];
-    struct group_bill *bill = &l->month->bills[l->month->bill_count++];
     *bill = (struct group_bill){
         .billing_group_id = row->id,
         .name = row->name,
@@ -309,13 +308,15 @@ static bool add_bill(struct cx *cx, struct loader *l, size_t group, size_t ratin
     };
     struct custom_charge *charges = NULL;
     size_t count = bill->is_partial ? 0 : pick_charges(cx, l, row->id, is_main, &charges);
-    if (rating_bill(l->ratings[rating], group, charges, count, &bill->bill))
+    if (rating_bill(l->ratings[rating], cx->arena, group, charges, count, &bill->bill))
         return true;
     return fail(cx, ERR_amount_out_of_range, "the bill of \"%.*s\"", STR_ARG(row->name));
 }
 
-/* The bills of one group: one per currency of its charges, or one that is empty. */
-static bool add_bills(struct cx *cx, struct loader *l, size_t group)
+/* The bills of one group: one per currency of its charges, or one that is empty. `bills` has room.
+ */
+static bool add_bills(struct cx *cx, const struct loader *l, size_t group, struct group_bill *bills,
+                      size_t *count)
 {
     const struct group_row *row = &((const struct group_row *)l->groups.items)[group];
     struct presence presence = count_accounts(l, group);
@@ -325,16 +326,16 @@ static bool add_bills(struct cx *cx, struct loader *l, size_t group)
     bool is_listed = l->request->is_listed || uuid_is_nil(l->request->billing_group_id);
     if (main == l->rating_count) {
         bool is_hidden = is_listed && is_restricted && presence.inside == 0;
-        return is_hidden || add_bill(cx, l, group, 0, true, presence);
+        return is_hidden || make_bill(cx, l, group, 0, true, presence, &bills[(*count)++]);
     }
     for (size_t i = 0; i < l->rating_count; i++) {
         if (rating_has_lines(l->ratings[i], group))
-            TRY(add_bill(cx, l, group, i, i == main, presence));
+            TRY(make_bill(cx, l, group, i, i == main, presence, &bills[(*count)++]));
     }
     return true;
 }
 
-bool month_load(struct cx *cx, const struct bill_request *request, struct month *month)
+bool month_rate(struct cx *cx, const struct bill_request *request, struct month *month)
 {
     struct loader *l = ARENA_NEW(cx->arena, struct loader);
     *l = (struct loader){ .request = request, .month = month };
@@ -342,13 +343,27 @@ bool month_load(struct cx *cx, const struct bill_request *request, struct month 
     TRY(load_prices(cx, l));
     prepare_rating(cx, l);
     TRY(load_charges(cx, l));
-
-    month->bills = ARENA_ARRAY(cx->arena, struct group_bill, l->groups.count * l->rating_count);
-    for (size_t g = 0; g < l->groups.count; g++)
-        TRY(add_bills(cx, l, g));
     for (size_t i = 0; i < month->share_count; i++) {
         if (!rating_unassigned(l->ratings[i], &month->shares[i].unassigned))
             return fail(cx, ERR_amount_out_of_range, "the cost of unassigned accounts");
     }
+    return true;
+}
+
+bool month_bills(struct cx *cx, const struct month *month, size_t group, struct group_bill **bills,
+                 size_t *count)
+{
+    *bills = ARENA_ARRAY(cx->arena, struct group_bill, month->loader->rating_count);
+    *count = 0;
+    return add_bills(cx, month->loader, group, *bills, count);
+}
+
+bool month_load(struct cx *cx, const struct bill_request *request, struct month *month)
+{
+    TRY(month_rate(cx, request, month));
+    const struct loader *l = month->loader;
+    month->bills = ARENA_ARRAY(cx->arena, struct group_bill, l->groups.count * l->rating_count);
+    for (size_t g = 0; g < l->groups.count; g++)
+        TRY(add_bills(cx, l, g, month->bills, &month->bill_count));
     return true;
 }

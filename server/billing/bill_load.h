@@ -77,4 +77,10 @@ struct month {
  * ERR_amount_out_of_range when a bill's figures do not fit. */
 bool month_load(struct cx *cx, const struct bill_request *request, struct month *month);
 
+/* The same without the bills, for who wants one group's after the other: those of the `group`th of
+ * all groups by name (of the one asked for: 0), made in cx->arena. */
+bool month_rate(struct cx *cx, const struct bill_request *request, struct month *month);
+bool month_bills(struct cx *cx, const struct month *month, size_t group, struct group_bill **bills,
+                 size_t *count);
+
 #endif

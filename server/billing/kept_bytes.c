@@ -360,6 +360,10 @@ static void get_month(struct arena *arena, str *bytes, struct month *month)
 str kept_bytes_write(struct arena *arena, const struct month *month, const struct kept_bytes *kept)
 {
     struct strbuf out = strbuf_new(arena, KEPT_MONTH_MAX);
+    size_t size = 0;
+    for (size_t i = 0; i < kept->section_count; i++)
+        size += kept->sections[i].bytes.len;
+    (void)strbuf_reserve(&out, size + size / 16);
     put_month(&out, month);
     put(&out, &kept->presence, sizeof(kept->presence));
     put_number(&out, (int64_t)kept->section_count);

@@ -260,11 +260,9 @@ static struct keeping begin(struct cx *cx, const struct kept_months *months,
     return k;
 }
 
-static bool write_month(struct cx *cx, const struct keeping *k, const struct month *month,
-                        str *bytes)
+static bool check_size(struct cx *cx, str bytes)
 {
-    *bytes = kept_bytes_write(cx->arena, month, &k->now);
-    return !str_is_null(*bytes) || fail(cx, ERR_internal, "a month is larger than can be kept");
+    return !str_is_null(bytes) || fail(cx, ERR_internal, "a month is larger than can be kept");
 }
 
 /* Nothing so large is kept that a year of it would leave no room for anything else. */
@@ -274,32 +272,42 @@ static void keep(struct cx *cx, const struct keeping *k, str bytes)
         memo_put(&kept_memory, kept_limit(cx), k->key, k->stamp, bytes);
 }
 
-/* Rates all groups at once. Bills come in the order of the groups. */
-static bool rate_all(struct cx *cx, struct keeping *k, str *bytes)
+static bool write_section(struct cx *cx, const struct keeping *k, const struct month *month,
+                          size_t group, str *bytes)
 {
-    struct month month;
-    TRY(month_load(cx, &k->form->request, &month));
-    size_t next = 0;
-    for (size_t i = 0; i < k->now.section_count; i++) {
-        struct kept_section *section = &k->now.sections[i];
-        size_t first = next;
-        while (next < month.bill_count &&
-               uuid_equal(month.bills[next].billing_group_id, section->group_id))
-            next++;
-        TRY(k->form->write(cx, k->form->context, &month.bills[first], next - first,
-                           &section->bytes));
-    }
-    return write_month(cx, k, &month, bytes);
+    struct group_bill *bills;
+    size_t count;
+    TRY(month_bills(cx, month, group, &bills, &count));
+    return k->form->write(cx, k->form->context, bills, count, bytes);
 }
 
-/* What rating takes is many times what is left of it. */
+/* The bills of one group after the other, in the order of the groups. Each is forgotten as soon as
+ * it is written: the next one finds its place in the processor's caches. */
+static bool write_sections(struct cx *cx, struct keeping *k, const struct month *month)
+{
+    bool is_ok = true;
+    struct cx part = cx_begin_part(cx);
+    for (size_t i = 0; is_ok && i < k->now.section_count; i++) {
+        str bytes = STR_NULL;
+        is_ok = write_section(&part, k, month, i, &bytes);
+        k->now.sections[i].bytes = str_copy(cx->arena, bytes);
+        if (is_ok) /* what has failed says so in this memory */
+            arena_reset(part.arena);
+    }
+    return cx_end_part(cx, &part, is_ok);
+}
+
+/* Rates all groups at once. What that takes is many times what is left of it. */
 static bool rate_month(struct cx *cx, struct keeping *k, struct month *month)
 {
+    struct month rated;
     struct cx part = cx_begin_part(cx);
     str bytes = STR_NULL;
-    bool is_ok = rate_all(&part, k, &bytes);
-    bytes = str_copy(cx->arena, bytes);
+    bool is_ok = month_rate(&part, &k->form->request, &rated) && write_sections(&part, k, &rated);
+    if (is_ok)
+        bytes = kept_bytes_write(cx->arena, &rated, &k->now);
     TRY(cx_end_part(cx, &part, is_ok));
+    TRY(check_size(cx, bytes));
     kept_bytes_read(cx->arena, bytes, month, &k->now);
     keep(cx, k, bytes);
     return true;
@@ -361,7 +369,8 @@ static bool bring_up_to_date(struct cx *cx, struct keeping *k, struct month *mon
     k->now.presence = k->before.presence; /* what is unassigned is as old as it was */
     if (changed == 0 && k->before.section_count == k->now.section_count)
         return true;
-    TRY(write_month(cx, k, month, &bytes));
+    bytes = kept_bytes_write(cx->arena, month, &k->now);
+    TRY(check_size(cx, bytes));
     keep(cx, k, bytes);
     return true;
 }

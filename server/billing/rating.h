@@ -8,7 +8,7 @@
  *
  *     struct rating *rating = rating_new(arena, &input);
  *     for each charge sum:   rating_add(rating, &sum)
- *     for each group:        rating_bill(rating, group, charges, count, &bill)
+ *     for each group:        rating_bill(rating, arena, group, charges, count, &bill)
  *
  * Memory grows with the number of bill lines (or of their parts), not of charges.
  *
@@ -67,9 +67,10 @@ bool rating_has_lines(struct rating *rating, size_t group);
 
 /* The exact bill of a group: lines sorted by account, service and kind, custom charges by id. Lines
  * whose cost and pro forma are both 0 are left out. The custom charges are those that apply to the
- * period. false when an amount is out of range. */
-bool rating_bill(struct rating *rating, size_t group, const struct custom_charge *charges,
-                 size_t charge_count, struct bill *bill);
+ * period. false when an amount is out of range. The bill is made in `arena`, which need not live
+ * as long as the rating. */
+bool rating_bill(struct rating *rating, struct arena *arena, size_t group,
+                 const struct custom_charge *charges, size_t charge_count, struct bill *bill);
 
 struct rating_unassigned {
     int64_t accounts; /* that have charges on days on which they are in no group */

@@ -131,8 +131,8 @@ static bool make_parts(struct arena *arena, const struct accumulator *const *par
 }
 
 /* One line of the bill from the accumulators of its parts (or its only one). */
-static bool make_line(struct rating *rating, const struct accumulator *const *parts, size_t count,
-                      struct bill_line *line)
+static bool make_line(const struct rating *rating, struct arena *arena,
+                      const struct accumulator *const *parts, size_t count, struct bill_line *line)
 {
     struct exact_sum cost = { .v = 0 };
     struct exact_sum pro_forma = { .v = 0 };
@@ -153,7 +153,7 @@ static bool make_line(struct rating *rating, const struct accumulator *const *pa
     TRY(exact_round(without_negation, &line->without_negation));
     const struct plan_terms *terms = &rating->input->terms[parts[0]->group];
     line->is_passed_through = terms->pass_through & LINE_KIND_BIT(line->kind);
-    return !rating->input->part_keys || make_parts(rating->arena, parts, count, line);
+    return !rating->input->part_keys || make_parts(arena, parts, count, line);
 }
 
 static bool is_shown(const struct bill_line *line)
@@ -162,20 +162,21 @@ static bool is_shown(const struct bill_line *line)
            !decimal_is_zero(line->without_negation);
 }
 
-static bool make_lines_of_run(struct rating *rating, const struct run *run, struct bill *bill)
+static bool make_lines_of_run(const struct rating *rating, struct arena *arena,
+                              const struct run *run, struct bill *bill)
 {
     for (size_t i = 0, next; i < run->count; i = next) {
         next = i + 1;
         while (next < run->count && accumulator_compare_lines(run->items[i], run->items[next]) == 0)
             next++;
         struct bill_line *line = &bill->lines[bill->line_count];
-        TRY(make_line(rating, &run->items[i], next - i, line));
+        TRY(make_line(rating, arena, &run->items[i], next - i, line));
         bill->line_count += is_shown(line);
     }
     return true;
 }
 
-static bool make_lines(struct rating *rating, size_t group, struct bill *bill)
+static bool make_lines(struct rating *rating, struct arena *arena, size_t group, struct bill *bill)
 {
     sort_lines(rating);
     size_t first = first_run(rating, group);
@@ -183,9 +184,9 @@ static bool make_lines(struct rating *rating, size_t group, struct bill *bill)
     size_t most = 0;
     for (size_t i = first; i < end; i++)
         most += rating->runs[i].count;
-    bill->lines = ARENA_ARRAY(rating->arena, struct bill_line, most);
+    bill->lines = ARENA_ARRAY(arena, struct bill_line, most);
     for (size_t i = first; i < end; i++)
-        TRY(make_lines_of_run(rating, &rating->runs[i], bill));
+        TRY(make_lines_of_run(rating, arena, &rating->runs[i], bill));
     return true;
 }
 
@@ -220,12 +221,12 @@ static bool make_custom_charges(struct arena *arena, const struct custom_charge 
     return true;
 }
 
-bool rating_bill(struct rating *rating, size_t group, const struct custom_charge *charges,
-                 size_t charge_count, struct bill *bill)
+bool rating_bill(struct rating *rating, struct arena *arena, size_t group,
+                 const struct custom_charge *charges, size_t charge_count, struct bill *bill)
 {
     assert(group < rating->input->group_count);
     *bill = (struct bill){ .line_count = 0 };
-    TRY(make_lines(rating, group, bill));
-    TRY(make_custom_charges(rating->arena, charges, charge_count, bill));
+    TRY(make_lines(rating, arena, group, bill));
+    TRY(make_custom_charges(arena, charges, charge_count, bill));
     return bill_total(bill);
 }

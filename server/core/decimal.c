@@ -484,34 +484,34 @@ str decimal_shown(struct arena *arena, decimal a, int places)
 
 /* ---- sums rounded once ---- */
 
+#define LOST ((__int128)((unsigned __int128)1 << 127)) /* of a sum that has overflowed */
+
 static void add_units(struct exact_sum *sum, __int128 units)
 {
-    sum->overflow |= __builtin_add_overflow(sum->v, units, &sum->v);
+    if (sum->v == LOST || units == LOST || __builtin_add_overflow(sum->v, units, &sum->v))
+        sum->v = LOST;
 }
 
 void exact_add(struct exact_sum *sum, decimal a)
 {
     __int128 units;
-    sum->overflow |= __builtin_mul_overflow(a.v, (__int128)ONE, &units);
-    add_units(sum, units);
+    add_units(sum, __builtin_mul_overflow(a.v, (__int128)ONE, &units) ? LOST : units);
 }
 
 void exact_add_product(struct exact_sum *sum, decimal a, decimal b)
 {
     __int128 units;
-    sum->overflow |= __builtin_mul_overflow(a.v, b.v, &units);
-    add_units(sum, units);
+    add_units(sum, __builtin_mul_overflow(a.v, b.v, &units) ? LOST : units);
 }
 
 void exact_add_sum(struct exact_sum *sum, struct exact_sum other)
 {
-    sum->overflow |= other.overflow;
     add_units(sum, other.v);
 }
 
 bool exact_round(struct exact_sum sum, decimal *out)
 {
-    if (sum.overflow)
+    if (sum.v == LOST)
         return false;
     out->v = with_sign(divide_half_away(magnitude_of(sum.v), ONE), sum.v < 0);
     return true;

@@ -83,11 +83,11 @@ str decimal_shown(struct arena *arena, decimal a, int places);
 
 /*
  * A sum of products that is rounded once: units of 10^-24. Holds |sum| < 1.7e14 units of
- * currency, which is why input is limited as above; overflow is sticky and reported at the end.
+ * currency, which is why input is limited as above; overflow is sticky (the lowest value there is
+ * stands for it) and reported at the end.
  */
 struct exact_sum {
     __int128 v;
-    bool overflow;
 };
 
 void exact_add(struct exact_sum *sum, decimal a);

@@ -87,7 +87,7 @@ static decimal rate_one(struct arena *arena, struct plan_terms terms, struct cha
     struct rating *rating = rating_new(arena, &input);
     assert_true(rating_add(rating, &sum));
     struct bill bill;
-    assert_true(rating_bill(rating, 0, NULL, 0, &bill));
+    assert_true(rating_bill(rating, arena, 0, NULL, 0, &bill));
     return bill.pro_forma;
 }
 
@@ -125,7 +125,7 @@ static void the_worked_vector(void **state)
         assert_true(rating_add(rating, &sums[i]));
 
     struct bill bill;
-    assert_true(rating_bill(rating, 0, fees, 3, &bill));
+    assert_true(rating_bill(rating, *state, 0, fees, 3, &bill));
     assert_int_equal(bill.line_count, 3);
     assert_str(bill.lines[0].service, "AmazonEC2");
     assert_decimal(bill.lines[0].pro_forma, "205.2");
@@ -170,8 +170,8 @@ static void a_charge_belongs_to_the_group_of_its_day(void **state)
     assert_true(rating_add(rating, &unknown));
 
     struct bill first, second;
-    assert_true(rating_bill(rating, 0, NULL, 0, &first));
-    assert_true(rating_bill(rating, 1, NULL, 0, &second));
+    assert_true(rating_bill(rating, *state, 0, NULL, 0, &first));
+    assert_true(rating_bill(rating, *state, 1, NULL, 0, &second));
     assert_decimal(first.pro_forma, "2");
     assert_decimal(first.cost, "1");
     assert_decimal(second.pro_forma, "1");
@@ -331,7 +331,7 @@ static void products_are_rounded_once_per_line(void **state)
         assert_true(rating_add(rating, &sum));
     }
     struct bill bill;
-    assert_true(rating_bill(rating, 0, NULL, 0, &bill));
+    assert_true(rating_bill(rating, *state, 0, NULL, 0, &bill));
     assert_decimal(bill.pro_forma, "0.000000000004");
 }
 
@@ -393,7 +393,7 @@ static void lines_are_sorted_and_split_by_usage_type(void **state)
     for (size_t i = 0; i < 6; i++)
         assert_true(rating_add(rating, &sums[i]));
     struct bill exact, bill;
-    assert_true(rating_bill(rating, 0, NULL, 0, &exact));
+    assert_true(rating_bill(rating, *state, 0, NULL, 0, &exact));
     assert_int_equal(exact.line_count, 4);
     assert_str(exact.lines[0].account_id, "000000000007");
     assert_int_equal(exact.lines[1].kind, LINE_TAX);
@@ -438,7 +438,7 @@ static void parts_tell_rule_base_and_quantity(void **state)
     for (size_t i = 0; i < 5; i++)
         assert_true(rating_add(rating, &sums[i]));
     struct bill bill;
-    assert_true(rating_bill(rating, 0, NULL, 0, &bill));
+    assert_true(rating_bill(rating, *state, 0, NULL, 0, &bill));
     assert_int_equal(bill.line_count, 2);
     assert_true(bill.lines[0].is_passed_through);
     assert_decimal(bill.lines[0].parts[0].base, "0");
@@ -481,7 +481,7 @@ static void parts_by_day_are_given_by_day(void **state)
     assert_true(rating_add(rating, &second));
     assert_true(rating_add(rating, &first));
     struct bill bill;
-    assert_true(rating_bill(rating, 0, NULL, 0, &bill));
+    assert_true(rating_bill(rating, *state, 0, NULL, 0, &bill));
     assert_int_equal(bill.lines[0].part_count, 2);
     assert_int_equal(bill.lines[0].parts[0].day.days, DAY("2023-11-01").days);
     assert_decimal(bill.lines[0].parts[0].pro_forma, "2");
@@ -500,7 +500,7 @@ static void amounts_out_of_range_are_refused(void **state)
     struct charge_sum sum = CHARGE(.quantity = "99999999999999");
     assert_true(rating_add(rating, &sum));
     struct bill bill;
-    assert_false(rating_bill(rating, 0, NULL, 0, &bill));
+    assert_false(rating_bill(rating, *state, 0, NULL, 0, &bill));
 }
 
 int main(void)

@@ -222,8 +222,8 @@ static void compare_group(struct arena *arena, const struct random_month *month,
     static struct big figures[LINES_MAX];
     int count = lines_of_group(expected, group, lines);
     struct bill bill;
-    assert_true(
-        rating_bill(rating, (size_t)group, month->charges, (size_t)month->charge_count, &bill));
+    assert_true(rating_bill(rating, arena, (size_t)group, month->charges,
+                            (size_t)month->charge_count, &bill));
     compare_exact(&bill, lines, count);
 
     struct big total = big_of(0);
@@ -255,7 +255,7 @@ static void check_nothing_is_lost(const struct random_month *month, struct ratin
     struct big rows = big_of(0);
     for (int g = 0; g < GROUPS; g++) {
         struct bill bill;
-        assert_true(rating_bill(rating, (size_t)g, NULL, 0, &bill));
+        assert_true(rating_bill(rating, arena, (size_t)g, NULL, 0, &bill));
         sum += bill.cost.v;
     }
     for (int i = 0; i < month->row_count; i++)
@@ -333,8 +333,8 @@ static void parts_hold_their_rows(struct arena *arena, const struct random_month
     struct rating *split = rate(arena, month, keys, one_in(2));
     for (int g = 0; g < GROUPS; g++) {
         struct bill lines, parts;
-        assert_true(rating_bill(whole, (size_t)g, NULL, 0, &lines));
-        assert_true(rating_bill(split, (size_t)g, NULL, 0, &parts));
+        assert_true(rating_bill(whole, arena, (size_t)g, NULL, 0, &lines));
+        assert_true(rating_bill(split, arena, (size_t)g, NULL, 0, &parts));
         assert_int_equal(parts.line_count, lines.line_count);
         for (size_t i = 0; i < parts.line_count; i++) {
             const struct bill_line *line = &parts.lines[i];
@@ -377,7 +377,7 @@ static void random_months_agree(void **state)
             assert_big(unassigned.cost, expected.unassigned, 12);
             check_nothing_is_lost(&month, rating);
             struct bill bill;
-            assert_true(rating_bill(rating, 0, NULL, 0, &bill));
+            assert_true(rating_bill(rating, arena, 0, NULL, 0, &bill));
             if (way & 1)
                 check_parts(arena, &bill, 2);
         }
