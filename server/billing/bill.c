@@ -177,3 +177,12 @@ bool bill_round(struct arena *arena, const struct bill *exact, int places, struc
     }
     return bill_total(rounded);
 }
+
+bool bill_round_totals(const struct bill *exact, int places, struct bill *totals)
+{
+    *totals = (struct bill){
+        .cost = decimal_round(exact->cost, places),
+        .pro_forma = decimal_round(exact->pro_forma, places),
+    };
+    return decimal_sub(totals->pro_forma, totals->cost, &totals->margin);
+}

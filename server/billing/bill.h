@@ -86,6 +86,9 @@ struct bill {
  */
 bool bill_round(struct arena *arena, const struct bill *exact, int places, struct bill *rounded);
 
+/* Cost, pro forma and margin as bill_round makes them, and nothing else. */
+bool bill_round_totals(const struct bill *exact, int places, struct bill *totals);
+
 /* How many fractional digits figures in that currency are shown with; 2 for unknown ones. */
 int places_of(str currency);
 

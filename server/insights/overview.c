@@ -123,8 +123,7 @@ const struct shape comparison_shape =
 
 /* ---- totals ---- */
 
-bool month_totals(struct arena *arena, const struct month *month, str currency,
-                  struct month_totals *totals)
+bool month_totals(const struct month *month, str currency, struct month_totals *totals)
 {
     struct month_totals exact = { .revenue = DECIMAL_ZERO };
     *totals = exact;
@@ -133,7 +132,7 @@ bool month_totals(struct arena *arena, const struct month *month, str currency,
         struct bill rounded;
         if (!str_equal(bill->currency, currency))
             continue;
-        TRY(bill_round(arena, &bill->bill, places_of(currency), &rounded));
+        TRY(bill_round_totals(&bill->bill, places_of(currency), &rounded));
         TRY(decimal_add_to(&totals->revenue, rounded.pro_forma) &&
             decimal_add_to(&totals->cost, rounded.cost) &&
             decimal_add_to(&totals->margin, rounded.margin));

@@ -120,8 +120,7 @@ struct month_totals {
 };
 
 /* false when a sum is out of range. */
-bool month_totals(struct arena *arena, const struct month *month, str currency,
-                  struct month_totals *totals);
+bool month_totals(const struct month *month, str currency, struct month_totals *totals);
 
 /*
  * Given the first `days` days of a month and the whole of it, changes the lines of the former that

@@ -166,9 +166,9 @@ static bool set_figures(struct cx *cx, struct view *v)
     struct month_totals before;
     struct month_totals whole;
     str currency = v->reply->currency;
-    if (!month_totals(cx->arena, &v->current, currency, &now) ||
-        !month_totals(cx->arena, &v->previous, currency, &before) ||
-        !month_totals(cx->arena, &v->whole, currency, &whole))
+    if (!month_totals(&v->current, currency, &now) ||
+        !month_totals(&v->previous, currency, &before) ||
+        !month_totals(&v->whole, currency, &whole))
         return fail_out_of_range(cx);
 
     struct overview_figures *figures = ARENA_NEW(cx->arena, struct overview_figures);
@@ -195,7 +195,7 @@ static bool trend_totals(struct cx *cx, const struct view *v, period p, struct m
         month = &v->whole;
     else if (row_of(v, p))
         TRY(load(cx, v, p, DAY_NONE, &loaded));
-    return month_totals(cx->arena, month, v->reply->currency, totals) || fail_out_of_range(cx);
+    return month_totals(month, v->reply->currency, totals) || fail_out_of_range(cx);
 }
 
 /* A month's bills are forgotten before the next one's are read. */
@@ -334,7 +334,7 @@ static bool group_totals(struct cx *cx, const struct view *v, const struct month
     for (size_t i = 0; i < month->bill_count; i++) {
         const struct group_bill *bill = &month->bills[i];
         if (uuid_equal(bill->billing_group_id, group_id) && str_equal(bill->currency, currency))
-            return bill_round(cx->arena, &bill->bill, places_of(currency), totals) ||
+            return bill_round_totals(&bill->bill, places_of(currency), totals) ||
                    fail_out_of_range(cx);
     }
     return true;

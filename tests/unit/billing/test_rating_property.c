@@ -194,6 +194,10 @@ static void compare_rounded(struct arena *arena, const struct bill *exact, int p
         total = big_add(total, rounded[i]);
     }
     assert_big(bill.pro_forma, total, places);
+    struct bill totals;
+    assert_true(bill_round_totals(exact, places, &totals));
+    assert_true(totals.cost.v == bill.cost.v && totals.pro_forma.v == bill.pro_forma.v &&
+                totals.margin.v == bill.margin.v);
 }
 
 /* The parts of a line add up to it, exact and rounded. */
@@ -247,7 +251,8 @@ static void compare_group(struct arena *arena, const struct random_month *month,
 }
 
 /* Σ bills' cost + Σ unassigned = Σ rows. */
-static void check_nothing_is_lost(const struct random_month *month, struct rating *rating)
+static void check_nothing_is_lost(struct arena *arena, const struct random_month *month,
+                                  struct rating *rating)
 {
     struct rating_unassigned unassigned;
     assert_true(rating_unassigned(rating, &unassigned));
@@ -375,7 +380,7 @@ static void random_months_agree(void **state)
             struct rating_unassigned unassigned;
             assert_true(rating_unassigned(rating, &unassigned));
             assert_big(unassigned.cost, expected.unassigned, 12);
-            check_nothing_is_lost(&month, rating);
+            check_nothing_is_lost(arena, &month, rating);
             struct bill bill;
             assert_true(rating_bill(rating, arena, 0, NULL, 0, &bill));
             if (way & 1)

@@ -65,7 +65,7 @@ static void totals_are_of_rounded_bills_of_one_currency(void **state)
                                        { STR("USD"), { 2, D("3.005") } } };
     struct month month = { .bills = bills, .bill_count = 3, .shares = shares, .share_count = 2 };
     struct month_totals totals;
-    assert_true(month_totals(arena, &month, STR("USD"), &totals));
+    assert_true(month_totals(&month, STR("USD"), &totals));
     assert_true(totals.revenue.v == D("24").v && totals.cost.v == D("20").v);
     assert_true(totals.margin.v == D("4").v && totals.unassigned.v == D("3.01").v);
     assert_true(totals.margin_percent.value.v == D("16.6611").v);
