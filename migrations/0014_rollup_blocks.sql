@@ -1,5 +1,5 @@
 -- Rollups once more, packed account by account: what bills are rated from
--- (docs/adr/0016-rollups-in-blocks.md).
+-- (docs/adr/0018-rollups-in-blocks.md).
 --
 -- A month of a large partner has some hundred thousand rollups, and rating wants all of them. As
 -- rows they took PostgreSQL longer to give out than they take to be rated; in a block those of an

@@ -1,6 +1,6 @@
 /*
  * Blocks of rollups: what an account has of a drop, without days, one rollup after the other
- * (docs/adr/0016-rollups-in-blocks.md). The database packs them, when a drop is written, by
+ * (docs/adr/0018-rollups-in-blocks.md). The database packs them, when a drop is written, by
  * pack_rollup of migrations/0014_rollup_blocks.sql, which says each byte.
  */
 #ifndef PROFORMA_INGEST_ROLLUP_BLOCK_H
