@@ -206,13 +206,23 @@ static void turn(struct http_loop *loop)
 
 /* ---- running, draining and ending ---- */
 
+/* The last one to begin says so, for all of them. */
+static void log_draining(struct http_loop *loop)
+{
+    struct http_server *server = loop->server;
+    atomic_fetch_add(&server->unanswered, loop->open_exchanges);
+    if (atomic_fetch_add(&server->draining, 1) + 1 == server->loop_count)
+        log_event(LOG_INFO, "draining",
+                  LOG_NUMBER("requests", (int64_t)atomic_load(&server->unanswered)));
+}
+
 static void begin_draining(struct http_loop *loop)
 {
     loop->is_draining = true;
     loop->draining_since_us = service_clock_us();
     accept_end(loop);
     streams_end(loop);
-    log_event(LOG_INFO, "draining", LOG_NUMBER("requests", (int64_t)loop->open_exchanges));
+    log_draining(loop);
 }
 
 void loop_run(struct http_loop *loop)

@@ -43,7 +43,9 @@ struct http_server {
     struct throttle *usernames; /* and by user name */
     struct metrics *metrics;    /* atomic */
 
-    atomic_int stops; /* http_server_stop was called so often */
+    atomic_int stops;         /* http_server_stop was called so often */
+    atomic_size_t draining;   /* loops, */
+    atomic_size_t unanswered; /* and requests of theirs when they began to */
 };
 
 /* The settings as they are now; from any thread. */
