@@ -23,12 +23,21 @@ struct known {
     struct group_key key;
 };
 
+/* The same of tags. */
+#define KNOWN_TAGS 4096
+
+struct known_tags {
+    struct fingerprint tags;
+    uint32_t id; /* 0: none */
+};
+
 struct aggregate {
     struct arena *arena;
     struct aggregate_options options;
     struct fingerprint_key key;
     struct group_table *table;
     struct known *known;
+    struct known_tags *known_tags;
     struct dictionary *dictionaries[DICTIONARY_RESOURCE]; /* those that must be whole */
     struct detail detail;
     struct spill *spill;
@@ -69,6 +78,7 @@ struct aggregate *aggregate_new(const struct aggregate_options *options)
         .key = fingerprint_key(),
         .table = group_table_new(options->memory / GROUP_SHARE),
         .known = ARENA_ARRAY(arena, struct known, KNOWN),
+        .known_tags = ARENA_ARRAY(arena, struct known_tags, KNOWN_TAGS),
         .tuple = strbuf_new(arena, 16 * 1024),
         .scratch = arena_new(),
     };
@@ -103,17 +113,26 @@ static bool keeps_detail(const struct aggregate *a, const struct charge *charge)
     return charge->day.days >= __atomic_load_n(&a->detail.from.days, __ATOMIC_RELAXED);
 }
 
-static void add_detail(struct fingerprint *print, const struct fingerprint_key *key,
-                       const struct line *line)
+static struct fingerprint print_of_tags(const struct fingerprint_key *key, const struct line *line)
 {
-    fingerprint_add(print, key, line_text(line, COLUMN_RESOURCE));
-    fingerprint_add(print, key, line_text(line, COLUMN_RESOURCE_TAGS));
-    fingerprint_add(print, key, line_text(line, COLUMN_COST_CATEGORIES));
+    struct fingerprint print = fingerprint_of(key, 0);
+    fingerprint_add(&print, key, line_text(line, COLUMN_RESOURCE_TAGS));
+    fingerprint_add(&print, key, line_text(line, COLUMN_COST_CATEGORIES));
     for (size_t i = 0; i < line->layout->tag_count; i++)
         if (line->cells[COLUMN_COUNT + i].len > 0) {
-            fingerprint_add(print, key, line->layout->tag_names[i]);
-            fingerprint_add(print, key, line->cells[COLUMN_COUNT + i]);
+            fingerprint_add_number(&print, key, i);
+            fingerprint_add(&print, key, line->cells[COLUMN_COUNT + i]);
         }
+    return print;
+}
+
+static void print_detail(const struct aggregate *a, struct row *row)
+{
+    row->resource =
+        dictionary_print(a->detail.resources.texts, line_text(row->line, COLUMN_RESOURCE));
+    row->tags = print_of_tags(&a->key, row->line);
+    fingerprint_add_other(&row->print, &a->key, row->resource);
+    fingerprint_add_other(&row->print, &a->key, row->tags);
 }
 
 /* Whatever normalize_texts looks at. The payer, whose own a line of no account is, is the same in
@@ -141,8 +160,9 @@ void aggregate_print(const struct aggregate *a, struct row *row)
     fingerprint_add_number(&row->print, &a->key,
                            (uint64_t)(uint32_t)charge->day.days << 32 |
                                (uint64_t)charge->is_free << 1 | detailed);
+    row->resource = row->tags = (struct fingerprint){ 0 };
     if (detailed)
-        add_detail(&row->print, &a->key, row->line);
+        print_detail(a, row);
 }
 
 /* ---- a row that is new ---- */
@@ -220,18 +240,40 @@ static bool number_known_texts(struct aggregate *a, const struct row *row, struc
     return true;
 }
 
-static bool number_detail(struct aggregate *a, const struct row *row, struct spot *spot,
-                          struct group_key *key)
+static bool number_tags(struct aggregate *a, const struct row *row, struct spot *spot, uint32_t *id)
 {
     str tags;
-    str resource = line_text(row->line, COLUMN_RESOURCE);
-    TRY(check_text(&resource_rule, resource, spot));
     arena_reset(a->scratch);
     spot->problem = PROBLEM_NOT_A_MAP;
     TRY(tags_of_line(a->scratch, row->line, &tags, &spot->column));
-    key->resource = detail_add(&a->detail.resources, resource, row->charge.day);
-    key->tags = detail_add(&a->detail.tags, tags, row->charge.day);
-    detail_fit(&a->detail);
+    struct fingerprint print = dictionary_print(a->detail.tags.texts, tags);
+    *id = detail_add(&a->detail.tags, print, tags, row->charge.day);
+    return true;
+}
+
+static bool number_known_tags(struct aggregate *a, const struct row *row, struct spot *spot,
+                              uint32_t *id)
+{
+    struct known_tags *known = &a->known_tags[row->tags.a % KNOWN_TAGS];
+    if (known->id != 0 && fingerprint_is_same(known->tags, row->tags)) {
+        *id = known->id;
+        detail_see(&a->detail.tags, *id, row->charge.day);
+        return true;
+    }
+    TRY(number_tags(a, row, spot, id));
+    *known = (struct known_tags){ row->tags, *id };
+    return true;
+}
+
+static bool number_detail(struct aggregate *a, const struct row *row, struct spot *spot,
+                          struct group_key *key)
+{
+    str resource = line_text(row->line, COLUMN_RESOURCE);
+    TRY(check_text(&resource_rule, resource, spot));
+    TRY(number_known_tags(a, row, spot, &key->tags));
+    key->resource = detail_add(&a->detail.resources, row->resource, resource, row->charge.day);
+    if (detail_fit(&a->detail))
+        memset(a->known_tags, 0, KNOWN_TAGS * sizeof a->known_tags[0]);
     return true;
 }
 
@@ -257,34 +299,44 @@ static bool spill_table(struct cx *cx, struct aggregate *a)
     return true;
 }
 
-/* The group of a row whose texts are new; NULL: spot->problem, or cx->failure, says why not. */
-static struct group_entry *add_group(struct cx *cx, struct aggregate *a, const struct row *row,
-                                     struct spot *spot)
+/* The group of a row whose texts are new; NULL: *spot says what is wrong with them. */
+static struct group_entry *add_group(struct aggregate *a, const struct row *row, struct spot *spot)
 {
     struct group_key key;
-    if (!number_row(a, row, spot, &key))
-        return NULL;
-    spot->problem = PROBLEM_NONE;
-    if (group_table_is_full(a->table) && !spill_table(cx, a))
-        return NULL;
-    return group_table_add(a->table, row->print, &key);
+    struct group_entry *entry = group_table_find(a->table, row->print); /* of a row just before */
+    if (entry != NULL)
+        return entry;
+    return number_row(a, row, spot, &key) ? group_table_add(a->table, row->print, &key) : NULL;
 }
 
-static bool add_slice(struct cx *cx, struct aggregate *a, const struct row *rows, size_t count,
-                      struct refusal *refusal)
+static void find_groups(const struct aggregate *a, const struct row *rows, size_t count,
+                        struct group_entry **entries)
 {
     for (size_t i = 0; i < count; i++)
         group_table_expect(a->table, rows[i].print);
     for (size_t i = 0; i < count; i++)
         group_table_fetch(a->table, rows[i].print);
     for (size_t i = 0; i < count; i++) {
-        struct group_entry *entry = group_table_find(a->table, rows[i].print);
+        entries[i] = group_table_find(a->table, rows[i].print);
+        if (entries[i] == NULL)
+            dictionary_expect(a->detail.resources.texts, rows[i].resource);
+    }
+}
+
+static bool add_slice(struct cx *cx, struct aggregate *a, const struct row *rows, size_t count,
+                      struct refusal *refusal)
+{
+    struct group_entry *entries[SLICE];
+    *refusal = (struct refusal){ .spot.problem = PROBLEM_NONE };
+    TRY(group_table_has_room(a->table, count) || spill_table(cx, a));
+    find_groups(a, rows, count, entries);
+    for (size_t i = 0; i < count; i++) {
         refusal->row = &rows[i];
-        if (entry == NULL)
-            entry = add_group(cx, a, &rows[i], &refusal->spot);
-        if (entry == NULL)
+        if (entries[i] == NULL)
+            entries[i] = add_group(a, &rows[i], &refusal->spot);
+        if (entries[i] == NULL)
             return false;
-        group_add(&entry->group, rows[i].charge.measures);
+        group_add(&entries[i]->group, rows[i].charge.measures);
     }
     return true;
 }

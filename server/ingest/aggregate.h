@@ -32,8 +32,10 @@ void aggregate_free(struct aggregate **aggregate);
 struct row {
     const struct line *line;
     struct charge charge;
-    struct fingerprint texts; /* of those that are the same every day */
-    struct fingerprint print; /* of all that tells its group apart */
+    struct fingerprint print;    /* of all that tells its group apart */
+    struct fingerprint texts;    /* of those that are the same every day */
+    struct fingerprint resource; /* of days whose details are kept, as are those of tags */
+    struct fingerprint tags;
 };
 
 /* Fills the row's fingerprints. May be called while another thread adds rows. */

@@ -50,13 +50,21 @@ static void make_room(struct detail_dictionary *d, size_t id)
     d->capacity = capacity;
 }
 
-uint32_t detail_add(struct detail_dictionary *d, str text, day seen)
+void detail_see(struct detail_dictionary *d, uint32_t id, day seen)
+{
+    if (d->last_days[id] < seen.days)
+        d->last_days[id] = seen.days;
+}
+
+uint32_t detail_add(struct detail_dictionary *d, struct fingerprint print, str text, day seen)
 {
     uint32_t known = dictionary_count(d->texts);
-    uint32_t id = dictionary_add(d->texts, text);
+    uint32_t id = dictionary_add_known(d->texts, print, text);
     make_room(d, id);
-    if (id > known || d->last_days[id] < seen.days)
+    if (id > known)
         d->last_days[id] = seen.days;
+    else
+        detail_see(d, id, seen);
     return id;
 }
 
@@ -86,11 +94,11 @@ static void forget(struct detail_dictionary *d, day from)
     arena_free(&arena);
 }
 
-void detail_fit(struct detail *detail)
+bool detail_fit(struct detail *detail)
 {
     size_t size = dictionary_size(detail->resources.texts) + dictionary_size(detail->tags.texts);
     if (size <= detail->limit)
-        return;
+        return false;
     size_t weights[DAYS] = { 0 };
     weigh(detail, &detail->resources, weights);
     weigh(detail, &detail->tags, weights);
@@ -101,4 +109,5 @@ void detail_fit(struct detail *detail)
     __atomic_store_n(&detail->from.days, from, __ATOMIC_RELAXED);
     forget(&detail->resources, detail->from);
     forget(&detail->tags, detail->from);
+    return true;
 }

@@ -25,14 +25,17 @@ struct detail {
 void detail_init(struct detail *detail, day from, size_t limit);
 void detail_free(struct detail *detail);
 
-/* The number of a text seen on `seen`. */
-uint32_t detail_add(struct detail_dictionary *dictionary, str text, day seen);
+/* The number of a text (dictionary_add_known) seen on `seen`. */
+uint32_t detail_add(struct detail_dictionary *dictionary, struct fingerprint print, str text,
+                    day seen);
+/* A text of that number was seen again. */
+void detail_see(struct detail_dictionary *dictionary, uint32_t id, day seen);
 
 /*
  * When the texts weigh more than the limit: moves `from` on to the first day from which on they
- * do not, and forgets those not seen since. A function of the set of (text, day) alone: what is
- * forgotten was not seen on a day that is still kept.
+ * do not, forgets those not seen since, and tells that it did. A function of the set of (text, day)
+ * alone: what is forgotten was not seen on a day that is still kept.
  */
-void detail_fit(struct detail *detail);
+bool detail_fit(struct detail *detail);
 
 #endif

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "core/arena.h"
-#include "ingest/fingerprint.h"
 
 #define PAGE_TEXTS 4096
 #define BLOCK_SIZE (256 * 1024)
@@ -82,13 +81,6 @@ size_t dictionary_weight(str text)
     return text.len + ENTRY_WEIGHT;
 }
 
-static struct fingerprint print_of(const struct dictionary *d, str text)
-{
-    struct fingerprint print = fingerprint_of(&d->key, 0);
-    fingerprint_add(&print, &d->key, text);
-    return print;
-}
-
 static uint32_t tag_of(struct fingerprint print)
 {
     return (uint32_t)(print.b >> 32);
@@ -147,11 +139,27 @@ static void make_page(struct dictionary *d, uint32_t page)
         d->pages[page] = ARENA_ARRAY(d->arena, struct entry, PAGE_TEXTS);
 }
 
+struct fingerprint dictionary_print(const struct dictionary *d, str text)
+{
+    struct fingerprint print = fingerprint_of(&d->key, 0);
+    fingerprint_add(&print, &d->key, text);
+    return print;
+}
+
 uint32_t dictionary_add(struct dictionary *d, str text)
+{
+    return dictionary_add_known(d, dictionary_print(d, text), text);
+}
+
+void dictionary_expect(const struct dictionary *d, struct fingerprint print)
+{
+    __builtin_prefetch(&d->slots.items[print.a & (d->slots.count - 1)]);
+}
+
+uint32_t dictionary_add_known(struct dictionary *d, struct fingerprint print, str text)
 {
     if (text.len == 0)
         return 0;
-    struct fingerprint print = print_of(d, text);
     struct slot *slot = find_slot(d, print);
     if (slot->id != 0)
         return slot->id;

@@ -5,9 +5,7 @@
 #ifndef PROFORMA_INGEST_DICTIONARY_H
 #define PROFORMA_INGEST_DICTIONARY_H
 
-#include <stdint.h>
-
-#include "core/str.h"
+#include "ingest/fingerprint.h"
 
 struct dictionary;
 
@@ -16,6 +14,12 @@ void dictionary_free(struct dictionary **dictionary);
 
 /* The number of a text, given to it now if it has none. */
 uint32_t dictionary_add(struct dictionary *dictionary, str text);
+
+/* The same in steps: the fingerprint, which any thread may ask for; its memory, to be there some
+ * time later; and the number. */
+struct fingerprint dictionary_print(const struct dictionary *dictionary, str text);
+void dictionary_expect(const struct dictionary *dictionary, struct fingerprint print);
+uint32_t dictionary_add_known(struct dictionary *dictionary, struct fingerprint print, str text);
 
 /* The text of a number, valid until the next call that adds or forgets; empty for 0 and for a
  * forgotten text. */

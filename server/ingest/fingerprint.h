@@ -73,6 +73,12 @@ static inline void fingerprint_add_number(struct fingerprint *f, const struct fi
     absorb(f, key, number, 0);
 }
 
+static inline void fingerprint_add_other(struct fingerprint *f, const struct fingerprint_key *key,
+                                         struct fingerprint other)
+{
+    absorb(f, key, other.a, other.b);
+}
+
 /* The last 16 bytes or fewer, read as two words that may overlap. */
 static inline void absorb_rest(struct fingerprint *f, const struct fingerprint_key *key,
                                const char *bytes, size_t size)

@@ -118,9 +118,9 @@ static void put_slot(struct group_table *t, struct fingerprint print, size_t ind
     t->slots[i] = (struct slot){ .tag = tag_of(print), .index = (uint32_t)index + 1 };
 }
 
-bool group_table_is_full(const struct group_table *t)
+bool group_table_has_room(const struct group_table *t, size_t groups)
 {
-    return t->count == t->capacity;
+    return groups <= t->capacity - t->count;
 }
 
 struct group_entry *group_table_add(struct group_table *t, struct fingerprint print,

@@ -28,9 +28,10 @@ void group_table_fetch(const struct group_table *table, struct fingerprint print
 /* The group with that fingerprint, or NULL. */
 struct group_entry *group_table_find(const struct group_table *table, struct fingerprint print);
 
-bool group_table_is_full(const struct group_table *table);
+/* Is there room for so many more? */
+bool group_table_has_room(const struct group_table *table, size_t groups);
 
-/* Adds a group that is not there, with sums of 0. The table must not be full. */
+/* Adds a group that is not there, with sums of 0. There must be room. */
 struct group_entry *group_table_add(struct group_table *table, struct fingerprint print,
                                     const struct group_key *key);
 
