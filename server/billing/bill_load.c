@@ -335,6 +335,14 @@ static bool add_bills(struct cx *cx, const struct loader *l, size_t group, struc
     return true;
 }
 
+bool month_common(struct cx *cx, const struct bill_request *request, struct month *common)
+{
+    struct loader *l = ARENA_NEW(cx->arena, struct loader);
+    *l = (struct loader){ .request = arena_copy(cx->arena, request, sizeof(*request)) };
+    *common = (struct month){ .period = request->period, .loader = l };
+    return load_common(cx, l);
+}
+
 bool month_rate(struct cx *cx, const struct bill_request *request, struct month *month)
 {
     struct loader *l = ARENA_NEW(cx->arena, struct loader);

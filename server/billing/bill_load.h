@@ -83,4 +83,7 @@ bool month_rate(struct cx *cx, const struct bill_request *request, struct month 
 bool month_bills(struct cx *cx, const struct month *month, size_t group, struct group_bill **bills,
                  size_t *count);
 
+/* What all months have in common for a reader of all groups, to be `beside` any of them. */
+bool month_common(struct cx *cx, const struct bill_request *request, struct month *common);
+
 #endif

@@ -151,6 +151,12 @@ static struct kept_stamp stamp_of(const struct kept_months *months, const struct
 
 /* ---- reading what bills depend on ---- */
 
+/* Lives as long as the request, whatever part of it the first month is rated in. */
+struct kept_common {
+    struct arena *arena;
+    const struct month *month; /* NULL until then */
+};
+
 /* A charge may be dated outside of its period. */
 static void widen(struct kept_days *days)
 {
@@ -199,6 +205,8 @@ bool kept_months_open(struct cx *cx, const struct kept_range *range, struct kept
     };
     if (kept_limit(cx) == 0)
         return true;
+    months->prices = ARENA_NEW(cx->arena, struct kept_common);
+    months->prices->arena = cx->arena;
     TRY(load_days(cx, &params, months));
     TRY(db_all(cx, &sql_bill_groups, IN(range_shape, &params), IN_NONE, &group_row_shape,
                &months->groups));
@@ -297,13 +305,32 @@ static bool write_sections(struct cx *cx, struct keeping *k, const struct month 
     return cx_end_part(cx, &part, is_ok);
 }
 
+/* A customer's months have each their own SKUs. */
+static bool read_common(struct cx *cx, const struct keeping *k, struct bill_request *request)
+{
+    struct kept_common *prices = k->months->prices;
+    *request = k->form->request;
+    if (!prices->month && str_is_null(cx->principal.billing_group_scope)) {
+        struct cx whole = *cx;
+        whole.arena = prices->arena;
+        struct month *common = ARENA_NEW(prices->arena, struct month);
+        if (!month_common(&whole, request, common))
+            return fail_as(cx, &whole.failure);
+        prices->month = common;
+    }
+    request->beside = prices->month;
+    return true;
+}
+
 /* Rates all groups at once. What that takes is many times what is left of it. */
 static bool rate_month(struct cx *cx, struct keeping *k, struct month *month)
 {
+    struct bill_request request;
     struct month rated;
+    TRY(read_common(cx, k, &request));
     struct cx part = cx_begin_part(cx);
     str bytes = STR_NULL;
-    bool is_ok = month_rate(&part, &k->form->request, &rated) && write_sections(&part, k, &rated);
+    bool is_ok = month_rate(&part, &request, &rated) && write_sections(&part, k, &rated);
     if (is_ok)
         bytes = kept_bytes_write(cx->arena, &rated, &k->now);
     TRY(cx_end_part(cx, &part, is_ok));

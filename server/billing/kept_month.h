@@ -40,7 +40,8 @@ struct kept_stamp {
     unsigned __int128 sum;
 };
 
-struct kept_owner; /* a group or a plan, with its stamp of each month */
+struct kept_owner;  /* a group or a plan, with its stamp of each month */
+struct kept_common; /* what months that are rated have in common; read for the first of them */
 
 struct kept_months {
     struct kept_range range;
@@ -50,6 +51,7 @@ struct kept_months {
     list skus;                 /* of struct sku, by id; absent unless in parts */
     struct kept_owner *owners; /* by id */
     size_t owner_count;
+    struct kept_common *prices;
     struct kept_stamp *common;   /* of each month: what all bills depend on */
     struct kept_stamp *presence; /* of each month: who is where */
 };
