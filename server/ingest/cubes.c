@@ -52,39 +52,36 @@ const enum cube_part *cube_parts(enum cube cube)
 
 /* ---- keys ---- */
 
-static int compare_words(const uint32_t *a, const uint32_t *b, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (a[i] != b[i])
-            return a[i] < b[i] ? -1 : 1;
-    return 0;
-}
-
-/* The cube's number stands before the key and is compared first. */
 static int compare_rows(const void *a, const void *b)
 {
     const struct cube_row *x = a;
     const struct cube_row *y = b;
-    return x->cube != y->cube ? (x->cube < y->cube ? -1 : 1)
-                              : compare_words(x->key, y->key, CUBE_PARTS);
+    if (x->cube != y->cube)
+        return x->cube < y->cube ? -1 : 1;
+    for (size_t i = 0; i < CUBE_PARTS; i++)
+        if (x->key[i] != y->key[i])
+            return x->key[i] < y->key[i] ? -1 : 1;
+    return 0;
 }
 
-static size_t part_count(enum cube cube)
+/* Is the day among its parts? */
+static bool has_days(enum cube cube)
 {
-    size_t count = 0;
-    while (count < CUBE_PARTS && parts_of[cube][count] != PART_NONE)
-        count++;
-    return count;
+    for (size_t i = 0; i < CUBE_PARTS; i++)
+        if (parts_of[cube][i] == PART_DAY)
+            return true;
+    return false;
 }
 
 bool cube_is_same_series(const struct cube_row *a, const struct cube_row *b)
 {
-    size_t count = part_count((enum cube)a->cube);
+    const enum cube_part *parts = parts_of[a->cube];
     if (a->cube != b->cube)
         return false;
-    if (parts_of[a->cube][count - 1] == PART_DAY)
-        count--;
-    return compare_words(a->key, b->key, count) == 0;
+    for (size_t i = 0; i < CUBE_PARTS; i++)
+        if (parts[i] != PART_DAY && a->key[i] != b->key[i])
+            return false;
+    return true;
 }
 
 static void number_parts(const struct cubes *cubes, const struct group_key *key,
@@ -202,23 +199,43 @@ static void add_to(struct cube_row *row, const struct cube_row *other)
         row->sums[m].v += other->sums[m].v;
 }
 
-bool cubes_add(struct cx *cx, struct cubes *cubes, const struct group *charge)
+static struct cube_row row_of(const struct group *charge)
 {
-    struct cube_row added = { .first_day = charge->key.day, .last_day = charge->key.day };
+    struct cube_row row = { .first_day = charge->key.day, .last_day = charge->key.day };
+    memcpy(row.sums, charge->sums, sizeof row.sums);
+    return row;
+}
+
+/* Adds `sums` to the cubes that tell days apart, or to the others. */
+static bool add_to_cubes(struct cx *cx, struct cubes *cubes, const struct group_key *charge,
+                         const struct cube_row *sums, bool with_days)
+{
     uint32_t numbers[PART_COUNT];
-    memcpy(added.sums, charge->sums, sizeof added.sums);
-    number_parts(cubes, &charge->key, numbers);
+    number_parts(cubes, charge, numbers);
     if (cubes->limit - cubes->count < CUBE_COUNT)
         TRY(spill_rows(cx, cubes));
     for (int c = 0; c < CUBE_COUNT; c++) {
-        if (c == CUBE_COMMITMENT && charge->key.commitment == 0)
+        if (has_days((enum cube)c) != with_days ||
+            (c == CUBE_COMMITMENT && charge->commitment == 0))
             continue;
         struct cube_row key = key_of((enum cube)c, numbers);
         if (cubes->last[c] == NULL || compare_rows(cubes->last[c], &key) != 0)
             cubes->last[c] = find(cubes, &key);
-        add_to(cubes->last[c], &added);
+        add_to(cubes->last[c], sums);
     }
     return true;
+}
+
+bool cubes_add(struct cx *cx, struct cubes *cubes, const struct group *const *charges, size_t count)
+{
+    struct cube_row all = row_of(charges[0]);
+    TRY(add_to_cubes(cx, cubes, &charges[0]->key, &all, true));
+    for (size_t i = 1; i < count; i++) {
+        struct cube_row one = row_of(charges[i]);
+        TRY(add_to_cubes(cx, cubes, &charges[i]->key, &one, true));
+        add_to(&all, &one);
+    }
+    return add_to_cubes(cx, cubes, &charges[0]->key, &all, false);
 }
 
 /* ---- giving out ---- */

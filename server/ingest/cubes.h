@@ -63,8 +63,9 @@ struct cubes;
 struct cubes *cubes_new(const struct dictionary *skus, str directory, size_t limit);
 void cubes_free(struct cubes **cubes);
 
-/* Fast for a charge that differs from the one before it in little. */
-bool cubes_add(struct cx *cx, struct cubes *cubes, const struct group *charge);
+/* Adds charges that differ in their day alone: what does not tell days apart gets their sum. */
+bool cubes_add(struct cx *cx, struct cubes *cubes, const struct group *const *charges,
+               size_t count);
 
 /* No more charges: from here on rows are given out, once, each key once, in the order of cube and
  * key. */

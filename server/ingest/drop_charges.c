@@ -88,11 +88,10 @@ static bool write_collected(struct cx *cx, struct writing *w)
     for (size_t i = 0; i < w->count; i++)
         w->sorted[i] = &w->charges[i];
     qsort(w->sorted, w->count, sizeof w->sorted[0], compare_charges);
-    for (size_t i = 0; i < w->count; i++)
-        TRY(cubes_add(cx, w->cubes, w->sorted[i]));
     for (size_t i = 0, length; i < w->count; i += length) {
         length = series_length(w, i);
         TRY(drop_series_add(cx, &w->series, w->sorted + i, length));
+        TRY(cubes_add(cx, w->cubes, w->sorted + i, length));
     }
     w->counts->charges += (int64_t)w->count;
     w->count = 0;

@@ -172,19 +172,9 @@ static bool count_detail(struct cx *cx, void *context, const struct charge_detai
     return true;
 }
 
-/* The bytes of bytea as text. */
-static str bytes_of_hex(struct arena *arena, str text)
-{
-    size_t size = text.len / 2 - 1; /* it begins with \\x */
-    char *bytes = arena_alloc(arena, size);
-    for (size_t i = 0; i < size; i++)
-        bytes[i] = (char)(hex_value(text.ptr[2 + 2 * i]) * 16 + hex_value(text.ptr[3 + 2 * i]));
-    return (str){ bytes, size };
-}
-
 static bool count_block(struct cx *cx, void *context, const str *columns)
 {
-    TRY(detail_block_read(cx, bytes_of_hex(cx->arena, columns[0]), count_detail, context));
+    TRY(detail_block_read(cx, columns[0], count_detail, context));
     arena_reset(cx->arena);
     return true;
 }
@@ -192,7 +182,8 @@ static bool count_block(struct cx *cx, void *context, const str *columns)
 static bool reconcile(struct cx *cx, const struct drop_details *d, const struct key *key)
 {
     struct sums found = { 0 };
-    TRY(db_each(cx, &sql_drop_details_blocks, IN(key_shape, key), IN_NONE, count_block, &found));
+    TRY(db_each_binary(cx, &sql_drop_details_blocks, IN(key_shape, key), IN_NONE, count_block,
+                       &found));
     if (found.count != d->added.count)
         return fail(cx, ERR_unreconciled, "%lld details were written, %lld are there",
                     (long long)d->added.count, (long long)found.count);

@@ -46,6 +46,11 @@ static struct group *make_charges(struct cx *cx)
             .is_free = random_below(&random, 4) == 0,
             .commitment = (uint32_t)random_below(&random, 3),
         };
+        if (i % 2 == 1) { /* differs from the one before in its day alone */
+            int32_t own_day = charges[i].key.day;
+            charges[i].key = charges[i - 1].key;
+            charges[i].key.day = own_day;
+        }
         for (int m = 0; m < MEASURE_COUNT; m++)
             charges[i].sums[m].v = (__int128)random_below(&random, 1000000) - 500000;
     }
@@ -120,9 +125,10 @@ static void check_cubes(struct cx *cx, size_t limit)
     struct cubes *cubes = cubes_new(skus, STR("/tmp"), limit);
     size_t of_charges[CUBE_COUNT] = { 0 };
     size_t with_commitment = 0;
-    for (size_t i = 0; i < CHARGES; i++) {
-        assert_true(cubes_add(cx, cubes, &charges[i]));
-        with_commitment += charges[i].key.commitment != 0;
+    for (size_t i = 0; i < CHARGES; i += 2) {
+        const struct group *const pair[] = { &charges[i], &charges[i + 1] };
+        assert_true(cubes_add(cx, cubes, pair, 2));
+        with_commitment += charges[i].key.commitment != 0 ? 2 : 0;
     }
     assert_true(cubes_finish(cx, cubes));
     for (;;) {
