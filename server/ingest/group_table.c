@@ -17,7 +17,7 @@ struct slot {
 /* What comes first in a key, so that most groups are put in order without a look at them. */
 struct order {
     uint64_t account_day;
-    uint64_t sku_type;
+    uint32_t sku;
     uint32_t index;
 };
 
@@ -147,8 +147,8 @@ static int compare(const void *a, const void *b, void *context)
     const struct order *x = a, *y = b;
     if (x->account_day != y->account_day)
         return x->account_day < y->account_day ? -1 : 1;
-    if (x->sku_type != y->sku_type)
-        return x->sku_type < y->sku_type ? -1 : 1;
+    if (x->sku != y->sku)
+        return x->sku < y->sku ? -1 : 1;
     const struct group_table *t = context;
     return group_compare(&entry_at(t, x->index)->group.key, &entry_at(t, y->index)->group.key);
 }
@@ -164,7 +164,7 @@ void group_table_sort(struct group_table *t)
         uint32_t days = (uint32_t)key->day ^ 0x80000000u;
         t->order[i] = (struct order){
             .account_day = (uint64_t)key->account << 32 | days,
-            .sku_type = (uint64_t)key->sku << 32 | key->line_type,
+            .sku = key->sku,
             .index = (uint32_t)i,
         };
     }
