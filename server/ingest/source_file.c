@@ -3,17 +3,20 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "ingest/problem.h"
 
 #define READ_SIZE (256 * 1024)
-#define COPY_SIZE (32 * 1024 * 1024) /* in one call, which does not end early */
+#define COPY_SIZE (4 * 1024 * 1024)
+#define DIRECT_SIZE 4096 /* what is written past the page cache is aligned to */
 
 str hex_text(struct arena *arena, const unsigned char *bytes, size_t size)
 {
@@ -167,22 +170,6 @@ str kept_path(struct arena *arena, const struct kept_place *place, str sha256_he
     return str_format(arena, "%.*s/%.*s", STR_ARG(directory), STR_ARG(sha256_hex));
 }
 
-/* Some bytes from *offset on, moving it: in the kernel where it can, which between two kinds of
- * file system it cannot. As read(2): 0 at the end, -1 with errno. */
-static ssize_t copy_some(int from, off_t *offset, int to, size_t size)
-{
-    char buffer[64 * 1024];
-    ssize_t count = copy_file_range(from, offset, to, NULL, size, 0);
-    if (count >= 0 || (errno != EXDEV && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP))
-        return count;
-    count = pread(from, buffer, size < sizeof buffer ? size : sizeof buffer, *offset);
-    if (count > 0)
-        count = write(to, buffer, (size_t)count);
-    if (count > 0)
-        *offset += count;
-    return count;
-}
-
 static bool fail_keep(struct cx *cx, const struct source_file *file)
 {
     return fail_errno(cx, ERR_internal, "keep a copy of", file->shown);
@@ -205,22 +192,77 @@ static bool check_unchanged(struct cx *cx, const struct source_file *file)
     return is_same || fail_changed(cx, file);
 }
 
-static bool copy_bytes(struct cx *cx, const struct source_file *file, int to, const bool *stop)
+/* Past the page cache where the file system can: filling it takes longer than reading a report, and
+ * nobody will read the copy soon. The last bytes, which are no whole block, go through it. */
+static void write_directly(int to, bool is_direct)
 {
-    off_t offset = 0;
-    while (offset < file->size) {
-        off_t left = file->size - offset;
-        TRY(goes_on(cx, stop));
-        ssize_t count =
-            copy_some(file->fd, &offset, to, left < COPY_SIZE ? (size_t)left : COPY_SIZE);
+    (void)fcntl(to, F_SETFL, is_direct ? O_DIRECT : 0);
+}
+
+static bool write_all(int to, const char *bytes, size_t size)
+{
+    while (size > 0) {
+        ssize_t count = write(to, bytes, size);
+        if (count < 0 && errno == EINVAL && (fcntl(to, F_GETFL) & O_DIRECT) != 0) {
+            write_directly(to, false); /* a file system that only said it could */
+            continue;
+        }
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
-            return fail_keep(cx, file);
+            return false;
+        bytes += count;
+        size -= (size_t)count;
+    }
+    return true;
+}
+
+/* As much as there is up to `size`; -1 with errno. */
+static ssize_t read_full(int from, char *bytes, size_t size, off_t offset)
+{
+    size_t filled = 0;
+    while (filled < size) {
+        ssize_t count = pread(from, bytes + filled, size - filled, offset + (off_t)filled);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return -1;
         if (count == 0)
+            break;
+        filled += (size_t)count;
+    }
+    return (ssize_t)filled;
+}
+
+static char *copy_buffer(struct arena *arena)
+{
+    uintptr_t bytes = (uintptr_t)arena_alloc(arena, COPY_SIZE + DIRECT_SIZE);
+    return (char *)((bytes + DIRECT_SIZE - 1) / DIRECT_SIZE * DIRECT_SIZE);
+}
+
+static bool copy_bytes(struct cx *cx, const struct source_file *file, int to, const bool *stop)
+{
+    char *buffer = copy_buffer(cx->arena);
+    for (off_t offset = 0; offset < file->size;) {
+        TRY(goes_on(cx, stop));
+        ssize_t count = read_full(file->fd, buffer, COPY_SIZE, offset);
+        if (count < 0)
+            return fail_keep(cx, file);
+        offset += count;
+        if (count == 0 || offset > file->size)
             return fail_changed(cx, file);
+        if (count % DIRECT_SIZE != 0)
+            write_directly(to, false);
+        if (!write_all(to, buffer, (size_t)count))
+            return fail_keep(cx, file);
     }
     return fsync(to) == 0 || fail_keep(cx, file);
+}
+
+/* The same blocks under another name where the file system has that (XFS, Btrfs). */
+static bool clone_file(const struct source_file *file, int to)
+{
+    return ioctl(to, FICLONE, file->fd) == 0 && fsync(to) == 0;
 }
 
 static bool sync_directory(struct cx *cx, const struct source_file *file, str path)
@@ -287,8 +329,11 @@ static bool copy_file(struct cx *cx, const struct source_file *file, const struc
     int to = open(kept->half.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (to < 0)
         return fail_keep(cx, file);
-    bool is_ok = give_to_owner(kept->half, kept->directory) ? copy_bytes(cx, file, to, stop)
-                                                            : fail_keep(cx, file);
+    bool is_ok = give_to_owner(kept->half, kept->directory) || fail_keep(cx, file);
+    if (is_ok && !clone_file(file, to)) {
+        write_directly(to, true);
+        is_ok = copy_bytes(cx, file, to, stop);
+    }
     close(to);
     return is_ok;
 }
