@@ -107,6 +107,7 @@ static bool read_files(struct cx *cx, struct run *run, int threads)
     if (reading->progress.rows == 0)
         return fail_file(cx, PROBLEM_EMPTY, run->files[0].name);
     reading_report(reading);
+    tally_sort(&reading->tally);
     return aggregate_finish(cx, reading->aggregate);
 }
 

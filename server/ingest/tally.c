@@ -1,5 +1,6 @@
 #include "ingest/tally.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* 10^DECIMAL_INPUT_DIGITS */
@@ -105,6 +106,21 @@ bool tally_end_part(struct tally *tally, struct arena *arena, const struct tally
     if (part->rows > 0)
         add_days(tally, part->first_day, part->last_day);
     return true;
+}
+
+static int compare_lines(const void *a, const void *b)
+{
+    const struct tally_line *x = a;
+    const struct tally_line *y = b;
+    int order = str_compare(x->line_item_type, y->line_item_type);
+    return order != 0 ? order : (int)x->kind - (int)y->kind;
+}
+
+void tally_sort(struct tally *tally)
+{
+    if (tally->count > 0)
+        qsort(tally->lines, tally->count, sizeof tally->lines[0], compare_lines);
+    tally->last = 0;
 }
 
 decimal tally_sum(const struct tally *tally, enum measure measure)

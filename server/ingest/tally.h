@@ -43,6 +43,9 @@ struct tally tally_begin_part(const struct tally *tally);
 bool tally_end_part(struct tally *tally, struct arena *arena, const struct tally *part,
                     enum measure *too_large);
 
+/* Lines in the order of their types: rows of several threads come in any. */
+void tally_sort(struct tally *tally);
+
 /* The sum over all types. */
 decimal tally_sum(const struct tally *tally, enum measure measure);
 
