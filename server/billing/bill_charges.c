@@ -134,7 +134,7 @@ static bool take_kind(const struct rollup *rollup, struct charge_sum *sum, str *
     if (!str_equal(rollup->line_item_type, sum->line_item_type))
         sum->type = charge_type_of(rollup->line_item_type);
     sum->line_item_type = rollup->line_item_type;
-    if (str_equal(rollup->kind, *kind))
+    if (!str_is_null(*kind) && str_equal(rollup->kind, *kind))
         return true;
     *kind = rollup->kind;
     return line_kind_of(*kind, &sum->kind);

@@ -91,12 +91,6 @@ void custom_charge_normalise(struct custom_charge *charge)
 
 /* ---- amounts ---- */
 
-bool custom_charge_applies(const struct custom_charge *charge, period p)
-{
-    return charge->from.months <= p.months &&
-           (period_is_none(charge->to) || p.months < charge->to.months);
-}
-
 static bool names_it(const list *names, str name)
 {
     const str *items = names->items;

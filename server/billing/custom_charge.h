@@ -54,9 +54,6 @@ bool custom_charge_check(struct cx *cx, const struct custom_charge *charge);
 /* Filters that filter nothing become none, absent lists empty ones. */
 void custom_charge_normalise(struct custom_charge *charge);
 
-/* Is the charge in force in that period? */
-bool custom_charge_applies(const struct custom_charge *charge, period p);
-
 /*
  * The exact amounts of `count` charges, credits negative, in their order, over the lines of
  * an exact bill. false when one is out of range.

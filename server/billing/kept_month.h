@@ -20,8 +20,8 @@
 
 #include "billing/bill_load.h"
 
-/* How many bytes of months are kept; 0: none. Three quarters of PROFORMA_INSIGHTS_MEMORY_MB, the
- * rest being for replies (insights/kept_reply.h). */
+/* How many bytes of months are kept; 0: none. Eleven sixteenths of PROFORMA_INSIGHTS_MEMORY_MB,
+ * the rest being for replies (insights/kept_reply.h) and small reads (http/kept.h). */
 size_t kept_limit(const struct cx *cx);
 
 struct kept_range {

@@ -288,11 +288,6 @@ period period_add(period p, int months)
     return (period){ p.months + months };
 }
 
-period period_of_instant(instant t)
-{
-    return period_of_day(day_of_instant(t));
-}
-
 /* ---- instants ---- */
 
 bool instant_parse(str text, instant *out)

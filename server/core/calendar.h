@@ -53,7 +53,6 @@ period period_of_day(day d);
 day period_first_day(period p);
 day period_end_day(period p); /* the first day of the next period */
 period period_add(period p, int months);
-period period_of_instant(instant t);
 
 /* RFC 3339: "2026-11-21T10:00:00Z" with optional fraction; the spelling of PostgreSQL too
  * ("2026-11-21 10:00:00.25+00"). Another offset than UTC is converted. Written with Z, and with

@@ -58,27 +58,6 @@ str http_body_file(struct cx *cx, int64_t *size)
 
 /* ---- the reply ---- */
 
-/* A header is one line: what could break out of it is dropped. */
-static str one_line(struct arena *arena, str value)
-{
-    char *text = arena_alloc(arena, value.len + 1);
-    size_t len = 0;
-    for (size_t i = 0; i < value.len; i++)
-        if ((unsigned char)value.ptr[i] >= ' ' && value.ptr[i] != 127)
-            text[len++] = value.ptr[i];
-    return (str){ text, len };
-}
-
-void http_set_header(struct cx *cx, const char *name, str value)
-{
-    reply_header(cx->http, name, one_line(cx->arena, value));
-}
-
-void http_set_status(struct cx *cx, int status)
-{
-    cx->http->reply.status = status;
-}
-
 bool http_reply_text(struct cx *cx, int status, const char *content_type, str body)
 {
     struct reply *reply = &cx->http->reply;

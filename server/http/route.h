@@ -134,9 +134,6 @@ void http_tag_by(struct cx *cx, const struct shape *shape, const void *what);
 
 /* A header of the request, absent when not sent. */
 str http_header(struct cx *cx, const char *name);
-/* Adds a header to the reply. */
-void http_set_header(struct cx *cx, const char *name, str value);
-void http_set_status(struct cx *cx, int status);
 
 /* The reply stands, but whatever the handler does is rolled back: it was only a preview. */
 void http_discard_changes(struct cx *cx);

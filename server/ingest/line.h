@@ -2,7 +2,7 @@
  * A line of a cost and usage report, as its reader found it: cells that borrow the reader's
  * buffer and are valid until the next lines are read. Nothing is converted before somebody asks.
  *
- * The two readers (csv_reader.h, parquet_reader.h) fill the same struct, so that everything after
+ * The two readers (csv_reader.c, parquet_reader.c) fill the same struct, so that everything after
  * them exists once.
  */
 #ifndef PROFORMA_INGEST_LINE_H

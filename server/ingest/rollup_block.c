@@ -53,15 +53,23 @@ static bool take_text(str *block, str *text)
 #define DIGITS_OF_FRACTION (DECIMAL_PLACES / 4)
 #define NUMERIC_NEGATIVE 0x4000
 
-static bool take_digits(str *block, size_t count, unsigned __int128 *sum)
+/* Stays below 10^38, as numeric(38, 12) does. */
+static bool push_digit(__int128 *sum, uint64_t digit)
+{
+    static const __int128 limit =
+        (__int128)INT64_C(100000000000000000) * INT64_C(100000000000000000);
+    if (digit >= 10000 || *sum >= limit)
+        return false;
+    *sum = *sum * 10000 + (int)digit;
+    return true;
+}
+
+static bool take_digits(str *block, size_t count, __int128 *sum)
 {
     *sum = 0;
     for (size_t i = 0; i < count; i++) {
         uint64_t digit;
-        TRY(take_number(block, 2, &digit));
-        if (digit >= 10000)
-            return false;
-        *sum = *sum * 10000 + digit;
+        TRY(take_number(block, 2, &digit) && push_digit(sum, digit));
     }
     return true;
 }
@@ -69,7 +77,7 @@ static bool take_digits(str *block, size_t count, unsigned __int128 *sum)
 static bool take_amount(str *block, decimal *amount)
 {
     uint64_t count, weight, sign, places;
-    unsigned __int128 sum;
+    __int128 sum;
     TRY(take_number(block, 2, &count) && take_number(block, 2, &weight) &&
         take_number(block, 2, &sign) && take_number(block, 2, &places));
     if (count > DIGITS_MAX || (sign != 0 && sign != NUMERIC_NEGATIVE))
@@ -80,8 +88,8 @@ static bool take_amount(str *block, decimal *amount)
         return false;
     TRY(take_digits(block, (size_t)count, &sum));
     for (int i = 0; count > 0 && i < zeros; i++)
-        sum *= 10000;
-    amount->v = sign ? -(__int128)sum : (__int128)sum;
+        TRY(push_digit(&sum, 0));
+    amount->v = sign ? -sum : sum;
     return true;
 }
 
@@ -96,6 +104,8 @@ bool rollup_block_next(str *block, struct rollup *rollup)
     uint64_t sku_id, flags;
     TRY(take_number(block, 8, &sku_id) && take_day(block, &rollup->first_day) &&
         take_day(block, &rollup->last_day) && take_number(block, 2, &flags));
+    if (rollup->first_day.days > rollup->last_day.days)
+        return false;
     rollup->sku_id = (int64_t)sku_id;
     rollup->is_free = flags & IS_FREE;
     TRY(take_text(block, &rollup->kind) && take_text(block, &rollup->line_item_type));

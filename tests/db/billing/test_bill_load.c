@@ -170,6 +170,67 @@ static void test_parts_know_sku_and_rule(void **state)
     assert_true(line->parts[1].quantity.v == decimal_of_int(11).v);
 }
 
+/* Both groups have the plan: its rule prices the lines of both. */
+static void test_groups_share_the_rules_of_a_plan(void **state)
+{
+    (void)state;
+    struct month alone = load(0, 0, 0);
+    test_sql(database, "update billing_groups set pricing_plan_id = '" PARTNER "'");
+    struct month month = load(PART_SKU | PART_RULE, 0, 0);
+    test_sql(database, "update billing_groups set pricing_plan_id = null where name = 'B'");
+    assert_true(month.bills[0].bill.pro_forma.v == alone.bills[0].bill.pro_forma.v);
+    const struct bill_line *line = &month.bills[1].bill.lines[0]; /* all of it after the 10th */
+    assert_int_equal(line->part_count, 1);
+    assert_non_null(line->parts[0].rule);
+    assert_true(line->parts[0].rule == month.bills[0].bill.lines[0].parts[1].rule);
+    assert_true(line->pro_forma.v * 10 == line->parts[0].base.v * 11);
+}
+
+/* Of a reader who may see group B alone: B's bill as everybody sees it. */
+static void test_a_limited_reader_has_the_same_bill(void **state)
+{
+    (void)state;
+    struct month whole = load(0, 0, 0);
+    struct cx cx = test_cx(database, test_uuid(PARTNER));
+    cx.principal.billing_group_scope = STR("{0a0a0000-0000-7000-8000-000000000002}");
+    struct bill_request request = { .period = period_of_day((day){ january }) };
+    struct month month;
+    assert_true(db_begin(&cx, database->pool, DB_APP, DB_READ));
+    assert_true(month_load(&cx, &request, &month));
+    db_rollback(&cx);
+    assert_int_equal(month.bill_count, 1);
+    assert_true(month.bills[0].bill.cost.v > 0);
+    assert_true(month.bills[0].bill.cost.v == whole.bills[1].bill.cost.v);
+    assert_true(month.bills[0].bill.pro_forma.v == whole.bills[1].bill.pro_forma.v);
+}
+
+static void test_a_damaged_block_is_an_error(void **state)
+{
+    (void)state;
+    static const char *const damages[] = {
+        "substr(block, 1, length(block) - 1)",               /* cut short */
+        "block || block || '\\x00'",                         /* something behind it */
+        "overlay(block placing '\\xffffffffffffff' from 1)", /* no such SKU */
+        "overlay(block placing '\\x7f' from 9)",             /* begins after its end */
+        "overlay(block placing '\\x0000' from 19)",          /* a kind without a name */
+    };
+    test_sql(database, "create table whole_blocks as select * from rollup_blocks");
+    for (size_t i = 0; i < sizeof(damages) / sizeof(damages[0]); i++) {
+        struct cx cx = test_cx(database, test_uuid(PARTNER));
+        struct bill_request request = { .period = period_of_day((day){ january }) };
+        struct month month;
+        str change = str_format(cx.arena, "update rollup_blocks set block = %s", damages[i]);
+        test_sql(database, change.ptr);
+        assert_true(db_begin(&cx, database->pool, DB_APP, DB_READ));
+        assert_false(month_load(&cx, &request, &month));
+        assert_int_equal(cx.failure.code, ERR_internal);
+        db_rollback(&cx);
+        test_sql(database, "update rollup_blocks b set block = w.block from whole_blocks w"
+                           " where w.account_id = b.account_id");
+    }
+    test_sql(database, "drop table whole_blocks");
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -192,6 +253,9 @@ int main(void)
         cmocka_unit_test(test_limits_at_the_ends_are_none),
         cmocka_unit_test(test_parts_by_day_are_the_days),
         cmocka_unit_test(test_parts_know_sku_and_rule),
+        cmocka_unit_test(test_groups_share_the_rules_of_a_plan),
+        cmocka_unit_test(test_a_limited_reader_has_the_same_bill),
+        cmocka_unit_test(test_a_damaged_block_is_an_error),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -46,18 +46,6 @@ static void charges_are_checked(void **state)
     }
 }
 
-static void charges_apply_to_their_periods(void **state)
-{
-    (void)state;
-    struct custom_charge once = { .from = PERIOD("2023-11"), .to = PERIOD("2023-12") };
-    struct custom_charge always = { .from = PERIOD("2023-11"), .to = PERIOD_NONE };
-    assert_false(custom_charge_applies(&once, PERIOD("2023-10")));
-    assert_true(custom_charge_applies(&once, PERIOD("2023-11")));
-    assert_false(custom_charge_applies(&once, PERIOD("2023-12")));
-    assert_false(custom_charge_applies(&always, PERIOD("2023-10")));
-    assert_true(custom_charge_applies(&always, PERIOD("2033-01")));
-}
-
 static void percentages_see_what_their_filters_leave(void **state)
 {
     (void)state;
@@ -126,7 +114,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         billing_test(charges_are_checked),
-        billing_test(charges_apply_to_their_periods),
         billing_test(percentages_see_what_their_filters_leave),
         billing_test(empty_filters_are_none),
     };

@@ -126,12 +126,39 @@ static void the_most_specific_rule_counts(void **state)
     assert_int_equal(rule_find(none, &sku, DAY("2023-11-01"), DAY("2023-11-01"), &rate), RULE_NONE);
 }
 
+/* Texts of other SKUs may have the same hash: a rule's own texts are compared. */
+static void a_hash_alone_finds_no_rule(void **state)
+{
+    struct sku named = { 1, STR("S"), STR("U"), STR("O"), STR("E"), STR(""), STR(""), { 0 } };
+    struct sku twin = { 2, STR("S2"), STR("U2"), STR("O2"), STR("E2"), STR(""), STR(""), { 0 } };
+    rule_prepare_sku(&named);
+    memcpy(twin.targets, named.targets, sizeof(twin.targets));
+    const struct pricing_rule rules[] = {
+        RULE(.scope = STR("sku"), .type = STR("markup"), .percent = SOME("5"), .service = STR("S"),
+             .usage_type = STR("U"), .operation = STR("O")),
+        RULE(.scope = STR("sku"), .type = STR("markup"), .percent = SOME("4"), .service = STR("S"),
+             .usage_type = STR("U")),
+        RULE(.scope = STR("service"), .type = STR("markup"), .percent = SOME("3"),
+             .service = STR("S")),
+        RULE(.scope = STR("billing_entity"), .type = STR("markup"), .percent = SOME("2"),
+             .billing_entity = STR("E")),
+    };
+    const day d = DAY("2023-11-01");
+    for (size_t i = 0; i < COUNT(rules); i++) {
+        struct rate rate;
+        const struct rule_set *set = rule_set_new(*state, &rules[i], 1);
+        assert_int_equal(rule_find(set, &named, d, d, &rate), RULE_ONE);
+        assert_int_equal(rule_find(set, &twin, d, d, &rate), RULE_NONE);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         billing_test(rules_are_checked),
         billing_test(rules_of_one_target_may_not_share_days),
         billing_test(the_most_specific_rule_counts),
+        billing_test(a_hash_alone_finds_no_rule),
     };
     return cmocka_run_group_tests_name("rule", tests, NULL, NULL);
 }

@@ -56,15 +56,15 @@ static void what_is_cut_short_is_none(void **state)
     }
 }
 
-/* The byte at that place is another one: too many digits, not a number, a digit too large, more
- * places than there are. */
-static void what_is_no_amount_is_none(void **state)
+/* The byte at that place is another one: days that end before they begin, too many digits, not a
+ * number, a digit too large, more places than there are. */
+static void what_is_damaged_is_none(void **state)
 {
     (void)state;
     static const struct {
         size_t at;
         unsigned char value;
-    } changes[] = { { 33, 11 }, { 36, 0xC0 }, { 40, 0xFF }, { 34, 0xFF } };
+    } changes[] = { { 8, 1 }, { 33, 11 }, { 36, 0xC0 }, { 40, 0xFF }, { 34, 0xFF } };
     for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
         unsigned char changed[sizeof bytes];
         struct rollup r;
@@ -75,12 +75,59 @@ static void what_is_no_amount_is_none(void **state)
     }
 }
 
+/* 10^26, one more than there may be, and -9999 to the same power: both have ten digits. */
+static void what_is_larger_than_an_amount_is_none(void **state)
+{
+    (void)state;
+    enum { AMOUNT_AT = 32 };
+    static const unsigned char amounts[][28] = {
+        { 0, 10, 0, 6, 0, 0, 0, 12, 0, 100 },
+        { 0,    10,   0,    6,    0x40, 0,    0,    12,   0x27, 0x0F, 0x27, 0x0F, 0x27, 0x0F,
+          0x27, 0x0F, 0x27, 0x0F, 0x27, 0x0F, 0x27, 0x0F, 0x27, 0x0F, 0x27, 0x0F, 0x27, 0x0F },
+    };
+    for (size_t i = 0; i < sizeof amounts / sizeof amounts[0]; i++) {
+        unsigned char changed[sizeof bytes + 28];
+        memcpy(changed, bytes, AMOUNT_AT);
+        memcpy(changed + AMOUNT_AT, amounts[i], 28);
+        memcpy(changed + AMOUNT_AT + 28, bytes + 46, sizeof bytes - 46);
+        struct rollup r;
+        str block = { (const char *)changed, AMOUNT_AT + 28 + sizeof bytes - 46 };
+        assert_false(rollup_block_next(&block, &r));
+    }
+}
+
+/* Whatever the bytes are, what is taken off lies inside them and is in range. */
+static void damage_does_no_harm(void **state)
+{
+    (void)state;
+    uint64_t chance = 1;
+    for (int round = 0; round < 200000; round++) {
+        unsigned char changed[sizeof bytes];
+        memcpy(changed, bytes, sizeof bytes);
+        for (int i = 0; i < 3; i++) {
+            chance = chance * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            changed[(chance >> 40) % sizeof bytes] = (unsigned char)(chance >> 32);
+        }
+        struct rollup r;
+        str block = { (const char *)changed, sizeof changed };
+        if (!rollup_block_next(&block, &r))
+            continue;
+        assert_true(block.len <= sizeof changed && r.first_day.days <= r.last_day.days);
+        assert_true(r.kind.ptr + r.kind.len <= block.ptr);
+        decimal sum;
+        assert_true(decimal_add(r.quantity, DECIMAL_ZERO, &sum));
+        assert_true(decimal_add(r.public_base, DECIMAL_ZERO, &sum));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_rollup_is_taken_off),
         cmocka_unit_test(what_is_cut_short_is_none),
-        cmocka_unit_test(what_is_no_amount_is_none),
+        cmocka_unit_test(what_is_damaged_is_none),
+        cmocka_unit_test(what_is_larger_than_an_amount_is_none),
+        cmocka_unit_test(damage_does_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
