@@ -32,12 +32,25 @@ static bool is_passing(int error)
     return error == EAGAIN || error == EINTR || error == ECONNABORTED;
 }
 
+/* The one with the fewest connections; of several with as few, in turn. */
+static struct http_loop *next_loop(struct http_server *server)
+{
+    size_t first = server->accepted++;
+    struct http_loop *best = &server->loops[first % server->loop_count];
+    for (size_t i = 1; i < server->loop_count; i++) {
+        struct http_loop *other = &server->loops[(first + i) % server->loop_count];
+        if (atomic_load(&other->connections) < atomic_load(&best->connections))
+            best = other;
+    }
+    return best;
+}
+
 static void take(struct http_server *server)
 {
     for (int i = 0; i < AT_ONCE; i++) {
         int socket = accept4(server->listen_fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (socket >= 0) {
-            loop_give(&server->loops[server->accepted++ % server->loop_count], socket);
+            loop_give(next_loop(server), socket);
             continue;
         }
         if (!is_passing(errno) && watch(server, EPOLL_CTL_DEL))

@@ -1,7 +1,7 @@
 /*
- * New connections: the server's first loop accepts them, and they go to all loops in turn. Of those
- * that cannot be accepted, as there are no files left, some are tried again a moment later.
- * Private to http.
+ * New connections: the server's first loop accepts them, and each goes to the loop that has the
+ * fewest, so that none is full while others have room. Of those that cannot be accepted, as there
+ * are no files left, some are tried again a moment later. Private to http.
  */
 #ifndef PROFORMA_HTTP_ACCEPT_H
 #define PROFORMA_HTTP_ACCEPT_H

@@ -27,6 +27,9 @@ enum {
     EVENTS_MAX = 64,
 };
 
+/* The one whose thread this is. */
+static _Thread_local const struct http_loop *own_loop;
+
 static void write_wake(const struct http_loop *loop)
 {
     uint64_t one = 1;
@@ -36,7 +39,7 @@ static void write_wake(const struct http_loop *loop)
 
 void loop_wake(struct http_loop *loop)
 {
-    if (pthread_equal(pthread_self(), loop->thread))
+    if (loop == own_loop)
         loop->is_due = true;
     else
         write_wake(loop);
@@ -59,12 +62,14 @@ struct db_pipeline *loop_pipeline(struct http_loop *loop)
 
 void loop_give(struct http_loop *loop, int socket)
 {
-    if (write(loop->arriving_fd, &socket, sizeof socket) != sizeof socket)
+    if (write(loop->arriving_fd, &socket, sizeof socket) == sizeof socket)
+        atomic_fetch_add(&loop->connections, 1);
+    else
         close(socket); /* The pipe is full: thousands are waiting already. */
 }
 
 /* What libmicrohttpd refuses, for the limit of connections, it closes. */
-static void take_arrivals(const struct http_loop *loop)
+static void take_arrivals(struct http_loop *loop)
 {
     int sockets[EVENTS_MAX];
     ssize_t size = read(loop->arrived_fd, sockets, sizeof sockets);
@@ -74,6 +79,7 @@ static void take_arrivals(const struct http_loop *loop)
         socklen_t len = sizeof address;
         (void)getpeername(sockets[i], peer, &len);
         (void)MHD_add_connection(loop->daemon, sockets[i], peer, len);
+        atomic_fetch_sub(&loop->connections, 1); /* patience.c counts it now */
     }
 }
 
@@ -225,16 +231,27 @@ static void begin_draining(struct http_loop *loop)
     log_draining(loop);
 }
 
+/* Has each loop been without exchanges? Until then all go on: whoever is connected to one of them
+ * may ask. */
+static bool are_all_done(struct http_loop *loop)
+{
+    struct http_server *server = loop->server;
+    if (!loop->is_done && loop->open_exchanges == 0) {
+        loop->is_done = true;
+        atomic_fetch_add(&server->done, 1);
+    }
+    return loop->open_exchanges == 0 && atomic_load(&server->done) == server->loop_count;
+}
+
 void loop_run(struct http_loop *loop)
 {
     const struct http_server *server = loop->server;
-    loop->thread = pthread_self();
+    own_loop = loop;
     while (atomic_load(&server->stops) == 0)
         turn(loop);
     begin_draining(loop);
     int64_t end_us = service_clock_us() + DRAIN_MS * INT64_C(1000);
-    while (loop->open_exchanges > 0 && atomic_load(&server->stops) == 1 &&
-           service_clock_us() < end_us)
+    while (!are_all_done(loop) && atomic_load(&server->stops) == 1 && service_clock_us() < end_us)
         turn(loop);
 }
 
@@ -243,7 +260,7 @@ void loop_close(struct http_loop *loop)
 {
     if (!loop->daemon)
         return;
-    loop->thread = pthread_self();
+    own_loop = loop;
     loop->is_closing = true;
     turns_end(loop);
     for (size_t i = 0; i < loop->pipeline_count; i++)
@@ -365,7 +382,6 @@ bool loop_open(struct cx *cx, struct http_loop *loop, struct http_server *server
 {
     loop->server = server;
     loop->arena = arena_new();
-    loop->thread = pthread_self();
     loop->epoll_fd = loop->wake_fd = loop->arriving_fd = loop->arrived_fd = -1;
     loop->turns = turns_new(loop->arena);
     loop->readiness = readiness_new(loop->arena);

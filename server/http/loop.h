@@ -1,15 +1,15 @@
 /*
  * An event loop: one thread with a libmicrohttpd of its own, pipelined connections to the database,
  * and everything that waits there. A server has up to LOOPS_MAX, and the
- * first one accepts connections and gives them to all in turn; a connection stays with its loop
- * until it is closed, and so do its exchanges. What loops share is in service.h. Private to http.
+ * first one accepts connections and gives each to the loop that has the fewest; a connection stays
+ * with its loop until it is closed, and so do its exchanges. What loops share is in service.h.
+ * Private to http.
  *
  * All of a loop belongs to its thread, except what says otherwise.
  */
 #ifndef PROFORMA_HTTP_LOOP_H
 #define PROFORMA_HTTP_LOOP_H
 
-#include <pthread.h>
 #include <stdatomic.h>
 
 #include <microhttpd.h>
@@ -36,13 +36,13 @@ struct watched_pipeline {
 struct http_loop {
     struct http_server *server;
     struct arena *arena; /* as long as the loop */
-    pthread_t thread;
     struct MHD_Daemon *daemon;
     int epoll_fd;
     int wake_fd; /* any thread may write it */
     int arriving_fd;
     int arrived_fd; /* a pipe of accepted sockets: the accepting loop writes the other end */
     bool is_due;    /* turns again without waiting */
+    atomic_size_t connections; /* of clients; also those that are arriving */
 
     struct watched_pipeline pipelines[PIPELINES_MAX];
     size_t pipeline_count;
@@ -61,6 +61,7 @@ struct http_loop {
 
     bool is_draining;
     bool is_closing; /* only answers that are ready still go out */
+    bool is_done;    /* while draining it had no exchanges once */
     int64_t draining_since_us;
 };
 

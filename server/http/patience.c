@@ -51,11 +51,14 @@ static void add(struct http_loop *loop, struct MHD_Connection *connection, void 
     if (callers->first)
         callers->first->previous = caller;
     callers->first = caller;
+    atomic_fetch_add(&loop->connections, 1);
     *place = caller;
 }
 
-static void remove_caller(struct callers *callers, struct caller *caller)
+static void remove_caller(struct http_loop *loop, struct caller *caller)
 {
+    struct callers *callers = &loop->callers;
+    atomic_fetch_sub(&loop->connections, 1);
     if (caller->previous)
         caller->previous->next = caller->next;
     else
@@ -72,7 +75,7 @@ void patience_on_connection(void *loop, struct MHD_Connection *connection, void 
     if (code == MHD_CONNECTION_NOTIFY_STARTED)
         add(loop, connection, caller);
     else
-        remove_caller(&((struct http_loop *)loop)->callers, *caller);
+        remove_caller(loop, *caller);
 }
 
 void patience_earn(struct http_exchange *x, size_t size)

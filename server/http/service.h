@@ -45,7 +45,8 @@ struct http_server {
 
     atomic_int stops;         /* http_server_stop was called so often */
     atomic_size_t draining;   /* loops, */
-    atomic_size_t unanswered; /* and requests of theirs when they began to */
+    atomic_size_t unanswered; /* and requests of theirs when they began to; */
+    atomic_size_t done;       /* loops that had none once since */
 };
 
 /* The settings as they are now; from any thread. */

@@ -2,6 +2,7 @@
 // as they should be.
 import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -602,6 +603,27 @@ describe('under load and loss', () => {
     const replies = await Promise.all(Array.from({ length: 256 }, (_, i) =>
       raw(server.url, head('GET', i % 2 ? '/api/v1/payers?limit=1' : '/healthz', { ...browser(), Connection: 'close' }))))
     assert.equal(replies.filter((reply) => reply.status === 200).length, 256)
+  })
+
+  test('idle connections leave room for as many as the limit says, whichever of them stay', async () => {
+    const small = await startServer({ settings: { connection_limit: 16 } })
+    const open = () => new Promise((done) => {
+      const socket = connect(small.port, '127.0.0.1')
+      socket.on('error', () => {}).on('connect', () => socket.write(head('GET', '/healthz')))
+      socket.once('data', () => done(socket)).once('close', () => done(undefined))
+    })
+    const kept = []
+    try {
+      for (let i = 0; i < 22; i++) {
+        const socket = await open()
+        assert.ok(socket, `connection ${i} is answered beside ${kept.length}`)
+        if (i < 16 && i % 2) await new Promise((done) => socket.on('close', done).destroy())
+        else kept.push(socket)
+      }
+    } finally {
+      for (const socket of kept) socket.destroy()
+      await small.stop()
+    }
   })
 
   test('tenants that share a connection at the same moment see their own', async () => {

@@ -142,6 +142,31 @@ describe('stopping', () => {
     assert.deepEqual(await server.exited, { code: 0, signal: null })
   })
 
+  test('whoever is connected is answered until then', async () => {
+    await server.start()
+    let isOver = false
+    async function* untilOver() {
+      yield upload(1 << 20)
+      for (; !isOver; await sleep(100)) yield 'a'
+    }
+    const hanging = raw(server.url, untilOver(), { answers: Infinity })
+    await hasBegun()
+    let askAgain
+    const second = new Promise((done) => (askAgain = done))
+    const ask = head('GET', '/healthz')
+    const connected = Array.from({ length: 4 }, () => raw(server.url, [ask, second], { answers: 2 }))
+    await until('all have an answer', () =>
+      server.events('request').filter(({ path }) => path === '/healthz').length >= connected.length)
+    server.signal('SIGTERM')
+    await until('it takes nothing new', refuses)
+    askAgain(ask)
+    const replies = await Promise.all(connected)
+    isOver = true
+    await hanging
+    for (const { statuses } of replies) assert.deepEqual(statuses, [200, 200])
+    assert.deepEqual(await server.exited, { code: 0, signal: null })
+  })
+
   test('a listener of events does not hold it up', async () => {
     await server.start()
     const id = server.value(
