@@ -3,6 +3,17 @@
 #include <stdio.h>
 #include <string.h>
 
+/* The years 1 to 9999. A Parquet file may have days beyond, which no date says. */
+#define FIRST_DATE (-719162)
+#define LAST_DATE 2932896
+
+static str shown_day(struct arena *arena, day value)
+{
+    if (value.days >= FIRST_DATE && value.days <= LAST_DATE)
+        return day_text(arena, value);
+    return str_format(arena, "%d days after 1970-01-01", value.days);
+}
+
 static str shown_value(struct cx *cx, const struct line *line, enum column column)
 {
     str cell = line->cells[column];
@@ -15,7 +26,7 @@ static str shown_value(struct cx *cx, const struct line *line, enum column colum
     if (cell.len > 0 && form == CELL_DAY) {
         day value;
         memcpy(&value.days, cell.ptr, sizeof value.days);
-        return day_text(cx->arena, value);
+        return shown_day(cx->arena, value);
     }
     return cell.len > 0 ? cell : STR("");
 }

@@ -319,6 +319,34 @@ static void test_a_refused_row_ends_it(void **state)
     }
 }
 
+/* A message shows what the file has, also where that is no date of a calendar. */
+static void test_days_as_messages_show_them(void **state)
+{
+    struct cx *cx = *state;
+    static const struct {
+        int32_t days;
+        const char *shown;
+    } days[] = {
+        { 0, "1970-01-01" },
+        { -719162, "0001-01-01" },
+        { 2932896, "9999-12-31" },
+        { 2932897, "2932897 days after 1970-01-01" },
+        { INT32_MAX, "2147483647 days after 1970-01-01" },
+        { -719529, "-719529 days after 1970-01-01" },
+        { -INT32_MAX, "-2147483647 days after 1970-01-01" },
+    };
+    struct reader reader = { .name = STR("f.parquet") };
+    struct layout layout = { .forms[COLUMN_USAGE_START] = CELL_DAY };
+    str cells[COLUMN_COUNT] = { 0 };
+    const struct line line = { .layout = &layout, .cells = cells, .row = 1 };
+    for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
+        cells[COLUMN_USAGE_START] =
+            (str){ (const char *)(const void *)&days[i].days, sizeof days[i].days };
+        struct place place = reader_place(cx, &reader, &line, COLUMN_USAGE_START);
+        assert_string_equal(place.value.ptr, days[i].shown);
+    }
+}
+
 static void test_without_the_library(void **state)
 {
     struct cx *cx = *state;
@@ -338,6 +366,7 @@ int main(void)
         TEST(test_damage),
         TEST(test_every_row_is_given_once),
         TEST(test_a_refused_row_ends_it),
+        TEST(test_days_as_messages_show_them),
         TEST(test_without_the_library),
     };
     return cmocka_run_group_tests_name("ingest parquet_reader", tests, NULL, NULL);
