@@ -1,7 +1,7 @@
 /*
  * One connection that many requests share without waiting for each other: statements go out as
  * they come, in libpq's pipeline mode, and results are handed back in the same order. Owned and
- * driven by one thread, the event loop of http, which never blocks in here.
+ * driven by one thread, an event loop of http, which never blocks in here.
  *
  * What belongs together is a segment: its statements are sent with one Sync and no BEGIN, which
  * makes it one implicit transaction (docs/adr/0008). What one statement sets with
