@@ -11,8 +11,6 @@
 #include "billing/bill.h"
 #include "core/cx.h"
 
-#define MOVE_PERIODS_MAX 13
-
 /* The body of `POST /billing-groups/{id}/accounts/move`. */
 struct move_order {
     str account_id; /* the cloud's */

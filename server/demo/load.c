@@ -6,7 +6,6 @@
 
 #define LOAD_ACCOUNTS 120
 #define FREE_ONE_IN 16
-#define INTERVAL_LEN 41 /* two timestamps and a slash */
 #define TIMESTAMP_LEN 20
 
 struct writing {
