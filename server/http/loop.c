@@ -132,6 +132,7 @@ static int wait_ms(const struct http_loop *loop)
         return 0;
     int wait = earlier(streams_wait_ms(loop), readiness_wait_ms(loop));
     wait = earlier(wait, accept_wait_ms(loop));
+    wait = earlier(wait, patience_wait_ms(loop));
     unsigned long long timeout;
     if (MHD_get_timeout(loop->daemon, &timeout) == MHD_YES)
         wait = earlier(wait, timeout < INT32_MAX ? (int)timeout : INT32_MAX);

@@ -12,7 +12,7 @@ struct caller {
     const struct http_loop *loop;
     int fd;
     int64_t waiting_since_us; /* 0: not for the client */
-    int64_t moved_us;         /* when the request began or more of its body came */
+    int64_t moved_us;         /* when the request began or more of its body came; 0: has not */
     int64_t received;
     struct caller *next, *previous;
 };
@@ -94,6 +94,7 @@ void patience_begin(struct http_exchange *x)
 {
     struct caller *caller = caller_of(x);
     caller->waiting_since_us = service_clock_us();
+    caller->moved_us = 0;
     caller->received = 0;
 }
 
@@ -108,6 +109,13 @@ static bool is_too_slow(const struct http_loop *loop, const struct caller *calle
     return is_stuck || now_us - caller->waiting_since_us > allowed_s * SECOND_US;
 }
 
+/* Between requests, and nothing more can come. */
+static bool has_left(const struct caller *caller)
+{
+    char byte;
+    return caller->moved_us == 0 && recv(caller->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
 void patience_tick(struct http_loop *loop)
 {
     struct callers *callers = &loop->callers;
@@ -116,6 +124,14 @@ void patience_tick(struct http_loop *loop)
         return;
     callers->looked_at_us = now_us;
     for (struct caller *caller = callers->first; caller; caller = caller->next)
-        if (is_too_slow(loop, caller, now_us))
+        if (is_too_slow(loop, caller, now_us) || has_left(caller))
             (void)shutdown(caller->fd, SHUT_RDWR);
+}
+
+int patience_wait_ms(const struct http_loop *loop)
+{
+    if (!loop->callers.first)
+        return -1;
+    int64_t waited_us = service_clock_us() - loop->callers.looked_at_us;
+    return waited_us < SECOND_US ? (int)((SECOND_US - waited_us) / 1000) + 1 : 0;
 }

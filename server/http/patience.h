@@ -2,7 +2,9 @@
  * How long a client may take to send a request. libmicrohttpd's own timeout counts silence, which
  * a byte now and then avoids for ever; here a request has a minute, and each kilobyte of its body
  * earns a second more. Whoever is slower is cut off, and while the server drains, whoever has sent
- * nothing for two seconds. Private to http.
+ * nothing for two seconds. So is whoever has closed its side and has no request under way: that may
+ * come together with a request's last bytes, and then libmicrohttpd does not see it. Private to
+ * http.
  */
 #ifndef PROFORMA_HTTP_PATIENCE_H
 #define PROFORMA_HTTP_PATIENCE_H
@@ -32,8 +34,9 @@ void patience_rest(struct http_exchange *x);
 /* The answer is out: the next request may begin. */
 void patience_begin(struct http_exchange *x);
 
-/* To be called at each turn of the loop; looks around once a second. A client that sends makes
- * the loop turn, so no timer is needed. */
+/* To be called at each turn of the loop; looks around once a second. */
 void patience_tick(struct http_loop *loop);
+/* Milliseconds until it does again; -1: nobody is connected. */
+int patience_wait_ms(const struct http_loop *loop);
 
 #endif

@@ -355,6 +355,17 @@ describe('requests that are broken', () => {
     assert.equal(reply.status, undefined)
   })
 
+  test('whoever has asked and closed its side is answered and not waited for', async () => {
+    const began = Date.now()
+    const asked = Array.from({ length: 8 }, () =>
+      raw(server.url, head('GET', '/healthz').repeat(4), { answers: Infinity, half: true }))
+    for (const { statuses, closed } of await Promise.all(asked)) {
+      assert.ok(closed)
+      assert.deepEqual(statuses, [200, 200, 200, 200])
+    }
+    assert.ok(Date.now() - began < 20_000, `${Date.now() - began} ms`)
+  })
+
   test('several on one connection are answered in order', async () => {
     const requests = [head('GET', '/healthz'), head('GET', '/api/v1/payers?limit=1', browser()),
       head('GET', '/api/v1/nothing', browser()), head('GET', '/api/v1/me', browser()), head('GET', '/readyz')]
