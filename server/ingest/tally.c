@@ -96,6 +96,10 @@ static void add_line(struct tally *tally, struct arena *arena, const struct tall
 bool tally_end_part(struct tally *tally, struct arena *arena, const struct tally *part,
                     enum measure *too_large)
 {
+    if (part->rows == 0) { /* another thread's rows may have brought a sum to too large a number */
+        tally->split_rows += part->split_rows;
+        return true;
+    }
     for (int m = 0; m < MEASURE_COUNT; m++)
         TRY(add_size(tally, m, part->sizes[m].v - part->begun[m].v, too_large));
     for (size_t i = 0; i < part->count; i++)
@@ -103,8 +107,7 @@ bool tally_end_part(struct tally *tally, struct arena *arena, const struct tally
     tally->rows += part->rows;
     tally->split_rows += part->split_rows;
     tally->rounded_rows += part->rounded_rows;
-    if (part->rows > 0)
-        add_days(tally, part->first_day, part->last_day);
+    add_days(tally, part->first_day, part->last_day);
     return true;
 }
 
