@@ -132,7 +132,8 @@ static void test_threads_add_up(void **state)
     assert_int_equal(two.tally.last_day.days, one.tally.last_day.days);
     for (int m = 0; m < MEASURE_COUNT; m++)
         assert_true(two.tally.sizes[m].v == one.tally.sizes[m].v &&
-                    tally_sum(&two.tally, m).v == tally_sum(&one.tally, m).v);
+                    tally_sum(&two.tally, (enum measure)m).v ==
+                        tally_sum(&one.tally, (enum measure)m).v);
     str of_one = sorted_groups(cx, groups_of(cx, &one));
     assert_true(of_one.len > 10000);
     assert_true(str_equal(sorted_groups(cx, groups_of(cx, &two)), of_one));
