@@ -64,8 +64,7 @@ static int compare_rows(const void *a, const void *b)
     return 0;
 }
 
-/* Is the day among its parts? */
-static bool has_days(enum cube cube)
+bool cube_has_days(enum cube cube)
 {
     for (size_t i = 0; i < CUBE_PARTS; i++)
         if (parts_of[cube][i] == PART_DAY)
@@ -215,7 +214,7 @@ static bool add_to_cubes(struct cx *cx, struct cubes *cubes, const struct group_
     if (cubes->limit - cubes->count < CUBE_COUNT)
         TRY(spill_rows(cx, cubes));
     for (int c = 0; c < CUBE_COUNT; c++) {
-        if (has_days((enum cube)c) != with_days ||
+        if (cube_has_days((enum cube)c) != with_days ||
             (c == CUBE_COMMITMENT && charge->commitment == 0))
             continue;
         struct cube_row key = key_of((enum cube)c, numbers);

@@ -53,6 +53,8 @@ struct cube_row {
 
 /* The parts of a cube, CUBE_PARTS of them or ended by PART_NONE. */
 const enum cube_part *cube_parts(enum cube cube);
+/* Is the day among them? */
+bool cube_has_days(enum cube cube);
 /* Do two rows differ in their day at most? */
 bool cube_is_same_series(const struct cube_row *a, const struct cube_row *b);
 

@@ -175,13 +175,10 @@ static bool end_run(struct cx *cx, struct writing *w)
     const struct cube_row *row = &w->run[0];
     enum cube cube = (enum cube)row->cube;
     const enum cube_part *parts = cube_parts(cube);
-    bool is_series = false;
     for (size_t i = 0; i < CUBE_PARTS && parts[i] != PART_NONE; i++)
-        if (parts[i] == PART_DAY)
-            is_series = true;
-        else
+        if (parts[i] != PART_DAY)
             w->cells[parts[i]][w->count] = part_text(w, parts[i], row->key[i]);
-    if (is_series)
+    if (cube_has_days(cube))
         set_series(w);
     else
         set_sums(w);
